@@ -1,0 +1,76 @@
+import type { Role } from './model.ts'
+
+/**
+ * Who may do what: one table, the only policy (AZ-01). `all`: every row of the office; `own`: rows of the user's own unit, or the
+ * user's own account. Anything not written here is refused. `signed-out` is somebody without a session.
+ */
+export type Scope = 'own' | 'all'
+export type Caller = Role | 'signed-out'
+type Rights = Readonly<Partial<Record<Caller, Scope>>>
+
+const everyone: Rights = {
+  'signed-out': 'all', correspondent: 'all', editor: 'all', chief: 'all', reader: 'all',
+  'system-admin': 'all', 'security-admin': 'all', 'audit-admin': 'all',
+}
+const self: Rights = {
+  correspondent: 'own', editor: 'own', chief: 'own', reader: 'own', 'system-admin': 'own', 'security-admin': 'own', 'audit-admin': 'own',
+}
+/** 名次 and notices are made public inside the office: each unit sees all ranks, but entries only of its own. */
+const published: Rights = { correspondent: 'all', editor: 'all', chief: 'all', reader: 'all' }
+const ownOrOffice: Rights = { correspondent: 'own', editor: 'all', chief: 'all', reader: 'all' }
+const office: Rights = { editor: 'all', chief: 'all', reader: 'all' }
+const editing: Rights = { editor: 'all', chief: 'all' }
+
+export const ACCESS = {
+  'session.current': everyone,
+  'session.login': everyone,
+  'session.activate': everyone,
+  'session.logout': self,
+  'session.password': self,
+  'overview.get': published,
+  'period.list': published,
+  'period.preview': editing,
+  'period.close': { chief: 'all' },
+  'period.reopen': { chief: 'all' },
+  'standing.list': published,
+  'standing.history': published,
+  'entry.list': ownOrOffice,
+  'fact.list': ownOrOffice,
+  'fact.retract': editing,
+  'article.list': ownOrOffice,
+  'article.record': editing,
+  'article.adopt': editing,
+  'article.forward': editing,
+  'commission.list': ownOrOffice,
+  'commission.record': editing,
+  'commission.credit': editing,
+  'instruction.record': editing,
+  'adjustment.record': { chief: 'all' },
+  'notice.list': published,
+  'notice.compose': office,
+  'notice.issue': { chief: 'all' },
+  'file.upload': editing,
+  'audit.read': editing,
+  'notice.import': editing,
+  'unit.list': { ...published, 'system-admin': 'all', 'security-admin': 'all' },
+  'unit.create': { 'system-admin': 'all', editor: 'all' },
+  'unit.rename': { 'system-admin': 'all', editor: 'all' },
+  'unit.alias': { 'system-admin': 'all', editor: 'all' },
+  'unit.move': { 'system-admin': 'all', editor: 'all' },
+  'rule-set.list': published,
+  'user.list': { 'system-admin': 'all', 'security-admin': 'all' },
+  'user.create': { 'system-admin': 'all' },
+  'user.grant': { 'security-admin': 'all' },
+  'user.disable': { 'security-admin': 'all' },
+  'activity.list': { 'audit-admin': 'all' },
+} as const satisfies Record<string, Rights>
+
+export type Operation = keyof typeof ACCESS
+
+/** What somebody who may hold several roles is allowed of an operation: the widest scope, or null for nothing. */
+export function can(callers: readonly Caller[], operation: Operation): Scope | null {
+  const rights: Rights = ACCESS[operation]
+  const scopes = callers.map(caller => rights[caller])
+  if (scopes.includes('all')) return 'all'
+  return scopes.includes('own') ? 'own' : null
+}
