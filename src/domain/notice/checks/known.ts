@@ -1,0 +1,33 @@
+import type { FindingCode } from '../findings.ts'
+import type { Notice } from '../notice.ts'
+
+/** A unit of the register, with the key or name of its group. */
+export interface KnownUnit {
+  readonly name: string
+  readonly aliases: readonly string[]
+  readonly group: string
+}
+
+/** What the auditor needs of a 计分办法: points in hundredths, null where the rules do not fix one value. */
+export interface KnownRules {
+  readonly report: number | null
+  readonly brief: number | null
+  readonly commission: number | null
+  /** One for each group with a base rule; `group` as in `KnownUnit.group`. `forwardedAtLeast` null: unconditional. */
+  readonly bases: readonly { readonly group: string; readonly points: number; readonly forwardedAtLeast: number | null }[]
+}
+
+/** Year totals in hundredths at the end of the month before, by unit name. */
+export type PreviousTotals = readonly { readonly unit: string; readonly yearPoints: number }[]
+
+/** What is known outside the notice; each part may be missing. */
+export interface Known {
+  readonly units?: readonly KnownUnit[]
+  readonly ruleSet?: KnownRules
+  /** Last month's notice, or the year totals the ledger has for it. */
+  readonly previous?: Notice | PreviousTotals
+  /** Issue numbers of the own bulletin in this month. */
+  readonly issues?: readonly number[]
+  /** Codes this office has switched off. */
+  readonly conventions?: readonly FindingCode[]
+}
