@@ -1,0 +1,180 @@
+import { finding } from '../findings.ts'
+import type { Claim, Finding, Measure } from '../notice.ts'
+import { type Context, cellPlace, grouped, show, type UnitRow } from './context.ts'
+
+interface Ranked {
+  readonly row: UnitRow
+  readonly rank: number
+  readonly points: number
+  readonly claims: readonly Claim[]
+}
+
+const SCORES: readonly Measure[] = ['yearPoints', 'monthPoints', 'outletPoints']
+const SCORE_NAMES: Partial<Record<Measure, string>> = { yearPoints: '累计分数', monthPoints: '本月分数' }
+
+function rankedBy(rows: readonly UnitRow[], score: Measure): Ranked[] {
+  return rows.flatMap(row => {
+    const rank = row.value('rank')
+    const points = row.x100(score)
+    if (!rank || points === undefined) return []
+    const claim = row.value(score)
+    return [{ row, rank: rank.x100, points, claims: claim ? [claim, rank] : [rank] }]
+  })
+}
+
+/** Neighbours by rank where the later has more points. */
+const inversions = (ranked: readonly Ranked[]): number =>
+  ranked.filter((one, index) => index > 0 && one.points > (ranked[index - 1]?.points ?? one.points)).length
+
+const byRank = (ranked: readonly Ranked[]): Ranked[] => [...ranked].sort((a, b) => a.rank - b.rank)
+
+/** The score a table is ranked by: the one its ranks follow best, the year's where both do. */
+function scoreOf(rows: readonly UnitRow[]): { score: Measure; ranked: Ranked[] } | null {
+  let best: { score: Measure; ranked: Ranked[]; faults: number } | null = null
+  for (const score of SCORES) {
+    const ranked = byRank(rankedBy(rows, score))
+    if (ranked.length < 2) continue
+    const faults = inversions(ranked)
+    if (best === null || faults < best.faults) best = { score, ranked, faults }
+  }
+  return best
+}
+
+/** Ranks, order and ties of each table. 1-2-2-4 and 1-2-2-3 are both allowed, whichever the table follows. */
+export function ranks(context: Context): Finding[] {
+  const byTable = grouped(context.rows, row => row.table.id)
+  return [...byTable.values()].flatMap(rows => {
+    const scored = scoreOf(rows)
+    if (scored === null) return []
+    const name = SCORE_NAMES[scored.score] ?? '得分'
+    const wrong = wronglyRanked(scored.ranked)
+    // One or two wrong ranks are slips of their own; more come from a total out of line, which the order shows best.
+    const found = wrong.length <= 2 ? wrong.map(one => wrongRank(one, scored.ranked, name)) : runs(scored.ranked, name)
+    return [...found, ...missing(rows), ...printedOrder(rows)]
+  })
+}
+
+interface WronglyRanked {
+  readonly one: Ranked
+  readonly due: number
+}
+
+/** Rows whose rank is not what their points give, by the way of counting after ties that fits the table better. */
+function wronglyRanked(ranked: readonly Ranked[]): WronglyRanked[] {
+  const wrong = (dense: boolean) =>
+    ranked.flatMap((one): WronglyRanked[] => {
+      const above = ranked.filter(other => other.points > one.points).map(other => other.points)
+      const due = 1 + (dense ? new Set(above).size : above.length)
+      return one.rank === due * 100 ? [] : [{ one, due }]
+    })
+  const [skip, dense] = [wrong(false), wrong(true)]
+  return dense.length < skip.length ? dense : skip
+}
+
+function wrongRank({ one, due }: WronglyRanked, ranked: readonly Ranked[], name: string): Finding {
+  const unit = one.row.row.unit
+  const sameRank = ranked.find(other => other !== one && other.rank === one.rank && other.points !== one.points)
+  const samePoints = ranked.find(other => other !== one && other.points === one.points && other.rank !== one.rank)
+  const passed = ranked.find(other => (other.rank - one.rank) * (other.points - one.points) > 0)
+  const place = cellPlace(one.row, 'rank')
+  const claims = (other: Ranked) => [...one.claims, ...other.claims]
+  const ending = `，应为第 ${due} 名`
+  if (samePoints) {
+    return finding('rank-tie', place, `${unit}、${samePoints.row.row.unit}${name}同为 ${show(one.points)}，名次却是 ${show(one.rank)} 和 ${show(samePoints.rank)}`, claims(samePoints))
+  }
+  if (sameRank) {
+    return finding('rank-tie', place, `${unit}、${sameRank.row.row.unit}同为第 ${show(one.rank)} 名，${name}却是 ${show(one.points)} 和 ${show(sameRank.points)}；${unit}${ending.slice(1)}`, claims(sameRank))
+  }
+  if (passed) {
+    return finding('rank-order', place, `${unit}第 ${show(one.rank)} 名、${name} ${show(one.points)}，${passed.row.row.unit}第 ${show(passed.rank)} 名、${name} ${show(passed.points)}：名次与得分高低相反；${unit}${ending.slice(1)}`, claims(passed))
+  }
+  return finding('rank-number', place, `${unit}写第 ${show(one.rank)} 名，按${name} ${show(one.points)}${ending}`, one.claims)
+}
+
+function runs(ranked: readonly Ranked[], name: string): Finding[] {
+  const found = [...order(ranked, name), ...ties(ranked, name)]
+  return found.length > 0 ? found : numbers(ranked)
+}
+
+/** Rows without a rank in a table where the others have one. */
+function missing(rows: readonly UnitRow[]): Finding[] {
+  const blank = rows.filter(row => row.value('rank') === null)
+  if (blank.length * 2 >= rows.length) return []
+  return blank.map(row => finding('rank-number', cellPlace(row, 'rank'), `${row.row.unit}没有名次，同表其余单位都有`))
+}
+
+/** Someone ranked later has more points. The one out of line is the one without which the rest is in order. */
+function order(ranked: readonly Ranked[], name: string): Finding[] {
+  return ranked.flatMap((later, index) => {
+    const earlier = ranked[index - 1]
+    if (earlier === undefined || earlier.rank === later.rank || later.points <= earlier.points) return []
+    const before = ranked[index - 2]
+    const after = ranked[index + 1]
+    const laterIsOdd = (before !== undefined && later.points > before.points) || after === undefined || after.points <= earlier.points
+    const odd = laterIsOdd ? later : earlier
+    return [finding(
+      'rank-order', cellPlace(odd.row, 'rank'),
+      `${earlier.row.row.unit}第 ${show(earlier.rank)} 名、${name} ${show(earlier.points)}，${later.row.row.unit}第 ${show(later.rank)} 名、${name} ${show(later.points)}：名次在后而得分更高`,
+      [...earlier.claims, ...later.claims],
+    )]
+  })
+}
+
+function ties(ranked: readonly Ranked[], name: string): Finding[] {
+  return ranked.flatMap((later, index) => {
+    const earlier = ranked[index - 1]
+    if (earlier === undefined || (earlier.rank === later.rank) === (earlier.points === later.points)) return []
+    // A later one with more points under another rank is out of order, not a question of ties.
+    if (earlier.rank !== later.rank && earlier.points !== later.points) return []
+    const units = `${earlier.row.row.unit}、${later.row.row.unit}`
+    const message = earlier.rank === later.rank
+      ? `${units}同为第 ${show(later.rank)} 名，${name}却是 ${show(earlier.points)} 和 ${show(later.points)}`
+      : `${units}${name}同为 ${show(later.points)}，名次却是 ${show(earlier.rank)} 和 ${show(later.rank)}`
+    return [finding('rank-tie', cellPlace(later.row, 'rank'), message, [...earlier.claims, ...later.claims])]
+  })
+}
+
+/** The numbers themselves: a rank is its row's position, or one more than the rank before. */
+function numbers(ranked: readonly Ranked[]): Finding[] {
+  const expected = (dense: boolean) => {
+    let last = 0
+    return ranked.map((one, index) => {
+      const tied = index > 0 && ranked[index - 1]?.rank === one.rank
+      last = tied ? last : dense ? last + 1 : index + 1
+      return last
+    })
+  }
+  const wrong = (due: readonly number[]) => ranked.filter((one, index) => one.rank !== (due[index] ?? 0) * 100)
+  const [skip, dense] = [expected(false), expected(true)]
+  const due = wrong(dense).length < wrong(skip).length ? dense : skip
+  // After the first wrong number the following ones may all be shifted by it: only the first is said.
+  const first = ranked.findIndex((one, index) => one.rank !== (due[index] ?? 0) * 100)
+  const one = ranked[first]
+  if (one === undefined) return []
+  return [finding(
+    'rank-number', cellPlace(one.row, 'rank'),
+    `${one.row.row.unit}写第 ${show(one.rank)} 名，按表中顺序应为第 ${due[first] ?? 0} 名`, one.claims,
+  )]
+}
+
+/** Rows of a table that is printed by rank, out of their place. */
+function printedOrder(rows: readonly UnitRow[]): Finding[] {
+  const printed = rows.flatMap(row => {
+    const rank = row.value('rank')
+    return rank ? [{ row, rank }] : []
+  })
+  const misplaced = printed.filter(({ rank }, index) => {
+    const before = printed[index - 1]
+    return before !== undefined && before.rank.x100 > rank.x100
+  })
+  // A table in another order (by register, say) has many; that is no slip.
+  if (misplaced.length * 4 > printed.length) return []
+  return misplaced.map(({ row, rank }) => {
+    const before = printed[printed.findIndex(one => one.row === row) - 1]
+    return finding(
+      'row-order', cellPlace(row, 'rank'),
+      `${row.row.unit}第 ${show(rank.x100)} 名，排在${before?.row.row.unit ?? ''}（第 ${show(before?.rank.x100 ?? 0)} 名）之后`,
+      before ? [before.rank, rank] : [rank],
+    )
+  })
+}
