@@ -1,3 +1,4 @@
+import { grouped } from './grouped.ts'
 import type { KnownUnit } from './known.ts'
 
 /** A name without width, spaces and brackets, for comparing. */
@@ -60,24 +61,30 @@ interface Named {
  */
 export function pairNames(lists: readonly Named[], rows: readonly Named[], units: readonly KnownUnit[]): (number | null)[] {
   const pairs: (number | null)[] = lists.map(() => null)
-  const free = (index: number) => !pairs.includes(index)
-  const take = (matches: (list: Named, row: Named) => boolean, onlyOne = true) => {
-    for (const [index, list] of lists.entries()) {
-      if (pairs[index] !== null) continue
-      const found = rows.flatMap((row, at) => (free(at) && matches(list, row) ? [at] : []))
-      const first = found[0]
-      if (first !== undefined && (found.length === 1 || !onlyOne)) pairs[index] = first
+  const free = new Set(rows.keys())
+  const [listNames, rowNames] = [lists.map(list => foldName(list.name)), rows.map(row => foldName(row.name))]
+  const pair = (list: number, row: number) => {
+    pairs[list] = row
+    free.delete(row)
+  }
+  const rowsOf = grouped(rowNames.keys(), row => rowNames[row] ?? '')
+  for (const [list, name] of listNames.entries()) {
+    const row = rowsOf.get(name)?.find(one => free.has(one))
+    if (row !== undefined) pair(list, row)
+  }
+  for (const matches of [(a: string, b: string) => isOneUnit(a, b, units), mayBeSame]) {
+    for (const [list, name] of listNames.entries()) {
+      if (pairs[list] !== null) continue
+      const [row, second] = [...free].filter(one => matches(name, rowNames[one] ?? ''))
+      if (row !== undefined && second === undefined) pair(list, row)
     }
   }
-  take((list, row) => foldName(list.name) === foldName(row.name), false)
-  take((list, row) => isOneUnit(foldName(list.name), foldName(row.name), units))
-  take((list, row) => mayBeSame(foldName(list.name), foldName(row.name)))
-  for (const [index, list] of lists.entries()) {
-    if (pairs[index] !== null) continue
-    const before = index === 0 ? -1 : pairs[index - 1]
-    const after = index === lists.length - 1 ? rows.length : pairs[index + 1]
-    if (before === null || before === undefined || after !== before + 2 || !free(before + 1)) continue
-    if (list.year !== undefined && list.year === rows[before + 1]?.year) pairs[index] = before + 1
+  for (const [list, { year }] of lists.entries()) {
+    if (pairs[list] !== null) continue
+    const before = list === 0 ? -1 : pairs[list - 1]
+    const after = list === lists.length - 1 ? rows.length : pairs[list + 1]
+    if (before === null || before === undefined || after !== before + 2 || !free.has(before + 1)) continue
+    if (year !== undefined && year === rows[before + 1]?.year) pair(list, before + 1)
   }
   return pairs
 }

@@ -1,6 +1,7 @@
 import { finding } from '../findings.ts'
 import type { Finding, NoticeItem } from '../notice.ts'
-import { type Context, grouped, listPlace, nameList, type UnitList } from './context.ts'
+import { type Context, listPlace, nameList, type UnitList } from './context.ts'
+import { grouped } from './grouped.ts'
 
 /** From this many hundredths of common bigrams up two titles are looked at (the two closest stories of a real notice share 36). */
 const LIKE = 35
@@ -33,7 +34,10 @@ const placeOf = ({ list, item }: Listed) => listPlace(list, item.place)
 
 const unitsOf = (uses: readonly Listed[]): string => nameList([...new Set(uses.map(use => use.list.unit))])
 
-const bigramsOf = (key: string): Set<string> => new Set([...key].slice(1).map((character, index) => `${[...key][index] ?? ''}${character}`))
+function bigramsOf(key: string): Set<string> {
+  const letters = [...key]
+  return new Set(letters.slice(1).map((letter, index) => `${letters[index] ?? ''}${letter}`))
+}
 
 const quoted = (title: string): string[] => [...title.normalize('NFKC').matchAll(/[“"《]([^”"》]+)[”"》]/g)].map(match => storyKey(match[1] ?? ''))
 
@@ -74,7 +78,7 @@ function alike(a: Listed, b: Listed, shared: number, sizes: readonly [number, nu
   if (middleA.includes(middleB) || middleB.includes(middleA)) return true
   const inB = bigramsOf(middleB)
   const common = [...bigramsOf(middleA)].filter(bigram => inB.has(bigram)).length
-  return common >= 2 && (jaccard >= NEAR || within >= WITHIN || end >= 4)
+  return common >= 1 && (jaccard >= NEAR || within >= WITHIN || end >= 4)
 }
 
 /** Groups of different titles that may be one story; each title's first use stands for it. */
@@ -91,9 +95,10 @@ function clusters(uses: readonly Listed[]): Listed[][] {
   for (const [index, title] of titles.entries()) {
     const shared = new Map<number, number>()
     for (const bigram of bigrams[index] ?? []) {
-      const earlier = holders.get(bigram) ?? []
-      for (const other of earlier) shared.set(other, (shared.get(other) ?? 0) + 1)
-      holders.set(bigram, [...earlier, index])
+      const earlier = holders.get(bigram)
+      for (const other of earlier ?? []) shared.set(other, (shared.get(other) ?? 0) + 1)
+      if (earlier) earlier.push(index)
+      else holders.set(bigram, [index])
     }
     for (const [other, count] of shared) {
       const before = titles[other]
