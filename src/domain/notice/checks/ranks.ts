@@ -1,6 +1,7 @@
 import { finding } from '../findings.ts'
 import type { Claim, Finding, Measure } from '../notice.ts'
-import { type Context, cellPlace, grouped, show, type UnitRow } from './context.ts'
+import { type Context, cellPlace, show, type UnitRow } from './context.ts'
+import { grouped } from './grouped.ts'
 
 interface Ranked {
   readonly row: UnitRow
@@ -47,7 +48,7 @@ export function ranks(context: Context): Finding[] {
     const scored = scoreOf(rows)
     if (scored === null) return []
     const name = SCORE_NAMES[scored.score] ?? '得分'
-    const wrong = wronglyRanked(scored.ranked)
+    const wrong = wronglyRanked(scored.ranked, rows.flatMap(row => row.x100(scored.score) ?? []))
     // One or two wrong ranks are slips of their own; more come from a total out of line, which the order shows best.
     const found = wrong.length <= 2 ? wrong.map(one => wrongRank(one, scored.ranked, name)) : runs(scored.ranked, name)
     return [...found, ...missing(rows), ...printedOrder(rows)]
@@ -59,11 +60,11 @@ interface WronglyRanked {
   readonly due: number
 }
 
-/** Rows whose rank is not what their points give, by the way of counting after ties that fits the table better. */
-function wronglyRanked(ranked: readonly Ranked[]): WronglyRanked[] {
+/** Rows whose rank is not what their points give, by the way of counting after ties that fits the table better. `all`: also of rows without rank. */
+function wronglyRanked(ranked: readonly Ranked[], all: readonly number[]): WronglyRanked[] {
   const wrong = (dense: boolean) =>
     ranked.flatMap((one): WronglyRanked[] => {
-      const above = ranked.filter(other => other.points > one.points).map(other => other.points)
+      const above = all.filter(points => points > one.points)
       const due = 1 + (dense ? new Set(above).size : above.length)
       return one.rank === due * 100 ? [] : [{ one, due }]
     })
