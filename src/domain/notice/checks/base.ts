@@ -1,6 +1,7 @@
 import { finding } from '../findings.ts'
 import type { Claim, Finding, Measure } from '../notice.ts'
-import { type Context, cellPlace, grouped, nameList, show, total, type UnitRow } from './context.ts'
+import { type Context, cellPlace, nameList, show, total, type UnitRow } from './context.ts'
+import { grouped } from './grouped.ts'
 import type { KnownRules } from './known.ts'
 import { foldName } from './names.ts'
 

@@ -41,7 +41,7 @@ export function contextOf(read: ReadNotice, known: Known): Context {
   const tableRows = notice.tables.flatMap(table => table.rows.map(row => ({ table, row })))
   const pairs = pairNames(
     notice.lists.map(list => ({ name: list.unit, year: clauseOf(list, 'yearPoints')?.claim.x100 })),
-    tableRows.map(({ table, row }) => ({ name: row.unit, year: numberIn(table, row, 'yearPoints') ?? undefined })),
+    tableRows.map(({ table, row }) => ({ name: row.unit, year: numberIn(table, row, 'yearPoints') })),
     known.units ?? [],
   )
   const lists = notice.lists.map((list, index): UnitList => {
@@ -55,17 +55,14 @@ export function contextOf(read: ReadNotice, known: Known): Context {
       hasRow: found !== undefined,
     }
   })
-  const rows = tableRows.map(({ table, row }, index): UnitRow => {
-    const value = (measure: Measure) => claimIn(table, row, measure)
-    const listIndex = pairs.indexOf(index)
-    return {
-      table,
-      row,
-      value,
-      x100: measure => numberIn(table, row, measure) ?? undefined,
-      list: lists[listIndex] ?? null,
-    }
-  })
+  const listOf = new Map(pairs.flatMap((row, list) => (row === null ? [] : [[row, lists[list] ?? null] as const])))
+  const rows = tableRows.map(({ table, row }, index): UnitRow => ({
+    table,
+    row,
+    value: measure => claimIn(table, row, measure),
+    x100: measure => numberIn(table, row, measure),
+    list: listOf.get(index) ?? null,
+  }))
   return { notice, remarks: read.remarks, known, rows, lists }
 }
 
@@ -108,18 +105,6 @@ export const show = (x100: number): string => formatPoints(pointsOfHundredths(x1
 export function nameList(names: readonly string[], atMost = 12): string {
   const shown = names.slice(0, atMost).join('、')
   return names.length > atMost ? `${shown}等${names.length}个` : shown
-}
-
-/** Groups values by a key, in order of first appearance. */
-export function grouped<Value>(values: readonly Value[], keyOf: (value: Value) => string): Map<string, Value[]> {
-  const groups = new Map<string, Value[]>()
-  for (const value of values) {
-    const key = keyOf(value)
-    const group = groups.get(key)
-    if (group) group.push(value)
-    else groups.set(key, [value])
-  }
-  return groups
 }
 
 export const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0)

@@ -1,7 +1,8 @@
 import { firstDay, lastDay } from '../../calendar.ts'
 import { finding } from '../findings.ts'
 import type { CoverFigure, Finding, Measure, Place, Wording } from '../notice.ts'
-import { type Context, columnName, grouped, nameList, show, total } from './context.ts'
+import { type Context, columnName, nameList, show, total } from './context.ts'
+import { grouped } from './grouped.ts'
 import { storyKey } from './stories.ts'
 import { tablesOf } from './subjects.ts'
 

@@ -2,6 +2,7 @@ import type { FindingCode } from '../findings.ts'
 import { finding } from '../findings.ts'
 import type { Claim, Finding, Measure, NoticeTable, Place } from '../notice.ts'
 import { type Context, cellPlace, columnName, show, total, type UnitRow } from './context.ts'
+import { grouped } from './grouped.ts'
 
 /** Columns that add up to 本月分数; 扣分 counts against. */
 const COMPONENTS = ['submissionPoints', 'adoptionPoints', 'outletPoints', 'commissionPoints', 'basePoints', 'bonusPoints', 'deductionPoints'] as const
@@ -37,30 +38,32 @@ const claimsOf = (...claims: (Claim | null | undefined)[]): Claim[] => claims.fi
 /** More than half: enough to call it the rule of the table, so that what differs is the odd one. */
 const isRule = (fitting: number, of: number): boolean => fitting * 2 > of
 
-/** 本月分数 = 各项得分之和, where that is how most rows of the table add up. */
-export function rowSums(context: Context): Finding[] {
-  return context.notice.tables.flatMap(table => {
-    if (table.columns.filter(column => isComponent(column.measure)).length < 2) return []
-    const sums = context.rows
-      .filter(row => row.table === table)
-      .flatMap(row => {
-        const parts = partsOf(row)
-        const month = row.x100('monthPoints')
-        return parts === null || month === undefined ? [] : [{ row, parts, month, sum: total(parts.map(part => part.x100)) }]
-      })
-    const wrong = sums.filter(({ sum, month }) => sum !== month)
-    if (!isRule(sums.length - wrong.length, sums.length)) return []
-    return wrong.map(({ row, parts, month, sum }) => {
-      const filled = parts.filter(part => part.x100 !== 0)
-      const left = filled.length === 0 ? '各项均空' : `${sumText(filled)} = ${show(sum)}`
-      return finding(
-        'row-sum',
-        cellPlace(row, 'monthPoints'),
-        `${row.row.unit}：${left}，本月分数写 ${show(month)}`,
-        claimsOf(...filled.map(part => part.claim), row.value('monthPoints')),
-      )
-    })
+interface Sum {
+  readonly row: UnitRow
+  readonly parts: readonly Part[]
+  readonly month: number
+  readonly sum: number
+}
+
+/** 本月分数 = 各项得分之和, where that is how most rows with the same columns add up. */
+export function rowSums({ rows }: Context): Finding[] {
+  const sums = rows.flatMap((row): Sum[] => {
+    const parts = partsOf(row)
+    const month = row.x100('monthPoints')
+    return parts === null || parts.length < 2 || month === undefined ? [] : [{ row, parts, month, sum: total(parts.map(part => part.x100)) }]
   })
+  const columnsOf = ({ row }: Sum) => row.table.columns.map(column => column.measure).filter(isComponent).join(' ')
+  return [...grouped(sums, columnsOf).values()].flatMap(alike => {
+    const wrong = alike.filter(({ sum, month }) => sum !== month)
+    return isRule(alike.length - wrong.length, alike.length) ? wrong.map(wrongSum) : []
+  })
+}
+
+function wrongSum({ row, parts, month, sum }: Sum): Finding {
+  const filled = parts.filter(part => part.x100 !== 0)
+  const left = filled.length === 0 ? '各项得分均空' : filled.length === 1 ? `各项得分只有 ${show(sum)}` : `${sumText(filled)} = ${show(sum)}`
+  const place = cellPlace(row, 'monthPoints')
+  return finding('row-sum', place, `${row.row.unit}：${left}，本月分数写 ${show(month)}`, claimsOf(...filled.map(part => part.claim), row.value('monthPoints')))
 }
 
 /** Counts and the points they earn. `adoptionPoints` of reports and briefs has its own check. */
@@ -93,6 +96,12 @@ export function dominantRate(pairs: readonly { readonly count: number; readonly 
     if (best === null || fits(rate) > fits(best)) best = rate
   }
   return best !== null && fits(best) >= 2 && isRule(fits(best), counted.length) ? best : null
+}
+
+function nearlyAll(rated: readonly Rated[]): boolean {
+  const rate = dominantRate(rated)
+  const counted = rated.filter(one => one.count > 0)
+  return rate !== null && counted.filter(one => one.count * rate === one.points * 100).length * 5 >= counted.length * 4
 }
 
 function ratedRows(rows: readonly UnitRow[], count: Measure, points: Measure): Rated[] {
@@ -140,12 +149,13 @@ function rateFindings(rated: readonly Rated[], known: number | null): Finding[] 
 
 /** Points = count × points each, each from the rules or as most rows have it. */
 export function countRates(context: Context): Finding[] {
-  const byKind = adoptionRates(context)
+  const hasKinds = context.lists.some(list => list.clause('briefs') || list.list.items.some(item => item.kind === 'brief')) || context.rows.some(row => row.x100('briefs') !== undefined)
   const plain = RATED.flatMap(({ count, points }) => {
-    // Reports and briefs earn differently; where both are known the other check is the exact one.
-    if (points === 'adoptionPoints' && byKind !== null) return []
     const known = count === 'commissions' ? (context.known.ruleSet?.commission ?? null) : null
-    return rateFindings(ratedRows(context.rows, count, points), known)
+    const rated = ratedRows(context.rows, count, points)
+    // Reports and briefs earn differently, so a single rate only holds where nothing tells them apart and hardly a row differs.
+    if (points === 'adoptionPoints' && (hasKinds || !nearlyAll(rated))) return []
+    return rateFindings(rated, known)
   })
   const outlets = context.notice.tables.flatMap(table => outletRows(table, context.rows)).flatMap(rated => rateFindings(rated, null))
   return [...plain, ...outlets]

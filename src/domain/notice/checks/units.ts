@@ -1,6 +1,7 @@
 import { finding } from '../findings.ts'
 import type { Finding, Place } from '../notice.ts'
-import { type Context, grouped, listPlace, nameList, type UnitRow } from './context.ts'
+import { type Context, listPlace, nameList, type UnitRow } from './context.ts'
+import { grouped } from './grouped.ts'
 import { foldName, likeness } from './names.ts'
 
 const rowPlace = ({ table, row }: UnitRow): Place => ({ ...row.place, part: 'table', table: table.id, unit: row.unit })

@@ -1,6 +1,7 @@
 import { finding } from '../findings.ts'
 import type { Finding, HeadClause, Measure, NoticeTable, Place, TypographyRemark } from '../notice.ts'
-import { type Context, columnName, grouped, listPlace, nameList, total, type UnitList } from './context.ts'
+import { type Context, columnName, listPlace, nameList, total, type UnitList } from './context.ts'
+import { grouped } from './grouped.ts'
 
 /** 各县（市、区）局 → 县局: what an addressee is called without its brackets and 各. */
 const classOf = (text: string): string =>
