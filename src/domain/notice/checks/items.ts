@@ -1,6 +1,7 @@
 import { finding } from '../findings.ts'
 import type { Finding, NoticeItem } from '../notice.ts'
-import { type Context, grouped, listPlace, nameList, type UnitList } from './context.ts'
+import { type Context, listPlace, nameList, type UnitList } from './context.ts'
+import { grouped } from './grouped.ts'
 import { storyKey } from './stories.ts'
 
 /** Numbers of each list run 1, 2, 3 …; only the first slip of a list is said, the rest follows from it. */
@@ -60,45 +61,34 @@ export function issueNumbers(context: Context): Finding[] {
 
 /** Letters that begin a word and hardly ever end one (培训, 宣传, 扎实 …), and 的 other than in 目的. */
 const OPEN_ENDING = /(?:[培宣扎贯推摸弘颁踊携凝夯秉瞄狠锚锻砥赓于以或把被第]|(?:^|[^目])的)$/u
-/** A letter that so often stands elsewhere, each time with the same one after it, is taken for the first half of that word. */
-const HALF_WORD_MIN = 3
+/** The words titles end with most, without their last letter; the words before them keep 开工, 生活 or 国情 out. */
+const HALF_ENDINGS = [
+  /(?:主题|宣传|系列|教育|实践|党日|志愿|慰问|竞赛)活$/, // 活动
+  /(?:进展|建设|完成|开展|落实|整改|运行|合作)情$/, // 情况
+  /(?:启动|揭牌|签约|开馆|颁奖|颁发|授牌)仪$/, // 仪式
+  /(?:专项|攻坚|整治|执法)行$/, // 行动
+  /(?:检查|整治|调查|普查|排查|保护|修复|管理|登记|审批|验收|培训|监管|执法|防控|征收|审核)工$/, // 工作
+  /(?:工作|实施|行动)方$/, // 方案
+  /(?:指导|实施|审查)意$/, // 意见
+  /(?:问题及|意见和|有关)建$/, // 建议
+  /(?:技能|知识|职业)竞$/, // 竞赛
+]
 /** A title that lacks so few of another one's last letters was cut, not worded otherwise. */
 const CUT_MAX = 3
 
-/** Titles that end in the middle of a word, or a few letters before the same title elsewhere. */
+/** Titles that end in the middle of a word, or a few letters before the same title elsewhere. A cut between words cannot be told. */
 export function cutTitles(context: Context): Finding[] {
   const items = allItems(context)
   const keys = [...new Set(items.map(({ item }) => storyKey(item.title)))]
-  const followers = followersOf(items.map(({ item }) => item.title))
   return items.flatMap(({ list, item }) => {
     const key = storyKey(item.title)
     if (key === '') return []
-    const whole = keys.find(other => other !== key && key.length >= CUT_MAX * 2 && other.startsWith(key) && other.length - key.length <= CUT_MAX)
-    const last = item.title.normalize('NFKC').trim().at(-1) ?? ''
-    const next = followers.get(last)
-    const half = next !== undefined && next.count >= HALF_WORD_MIN && next.letters.size === 1 ? [...next.letters][0] : undefined
-    const why = whole !== undefined ? `其他单位名下的同一标题以“${whole.slice(-CUT_MAX - 2)}”结尾`
-      : OPEN_ENDING.test(item.title) ? '末尾像是断在词中'
-        : half ? `“${last}”在别处都作“${last}${half}”` : null
-    return why === null ? [] : [finding('title-cut', listPlace(list, item.place), `${list.unit}第 ${item.number ?? '？'} 条“…${item.title.slice(-10)}”似不完整：${why}`)]
+    const whole = keys.find(other => other.length > key.length && key.length >= CUT_MAX * 2 && other.length - key.length <= CUT_MAX && other.startsWith(key))
+    const halved = OPEN_ENDING.test(item.title) || HALF_ENDINGS.some(ending => ending.test(item.title))
+    if (whole === undefined && !halved) return []
+    const why = whole === undefined ? '末尾像是断在词中' : `别处的同一标题以“${whole.slice(-CUT_MAX - 2)}”结尾`
+    return [finding('title-cut', listPlace(list, item.place), `${list.unit}第 ${item.number ?? '？'} 条“…${item.title.slice(-10)}”似不完整：${why}`)]
   })
-}
-
-/** For each letter, what follows it inside the different titles ('' at an end or before a mark), and how often it is met. */
-function followersOf(titles: readonly string[]): Map<string, { count: number; letters: Set<string> }> {
-  const followers = new Map<string, { count: number; letters: Set<string> }>()
-  for (const title of new Set(titles.map(one => one.normalize('NFKC').trim()))) {
-    const letters = [...title]
-    // The last letter is the one that is asked about.
-    for (const [index, letter] of letters.slice(0, -1).entries()) {
-      const next = letters[index + 1] ?? ''
-      const met = followers.get(letter) ?? { count: 0, letters: new Set<string>() }
-      met.count += 1
-      met.letters.add(/\p{L}/u.test(next) ? next : '')
-      followers.set(letter, met)
-    }
-  }
-  return followers
 }
 
 const PAIRS: readonly (readonly [string, string])[] = [['“', '”'], ['‘', '’'], ['《', '》'], ['(', ')'], ['【', '】'], ['「', '」'], ['〔', '〕']]
