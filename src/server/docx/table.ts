@@ -186,16 +186,19 @@ function widenGroups(grid: Grid, headRows: number, size: Size, needs: { least: n
 /** Words a head may be broken before, so that it reads 市级以上／采用篇数 and not 市级以／上采用／篇数. */
 const HEAD_WORDS = /(?=采用|篇数|条数|次数|分数|得分|记分|计分|基础分|排名|名次|简报)/
 
+/** A word of a head longer than this many characters is broken itself. */
+const HEAD_WORD_ZI = 5
+
 /** A head → at most `most` lines, as narrow as whole words allow. Three characters stay together. */
 export function headLines(text: string, most: number): string[] {
   if (Array.from(text).length <= 3) return [text]
-  const words = text.split(HEAD_WORDS)
+  const words = text.split(HEAD_WORDS).flatMap((word) => evenPieces(word, Math.ceil(widthZi(word) / HEAD_WORD_ZI)))
   const longest = Math.max(...words.map(widthZi))
-  for (let width = Math.max(2, longest); width <= widthZi(text); width += 0.5) {
+  for (let width = Math.max(2, longest); width < widthZi(text); width += 0.5) {
     const lines = packed(words, width)
-    if (lines.length <= most && (longest <= 5 || lines.length > 1)) return lines
+    if (lines.length <= most) return lines
   }
-  return evenPieces(text, most)
+  return [text]
 }
 
 function packed(words: readonly string[], width: number): string[] {
