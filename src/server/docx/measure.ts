@@ -34,36 +34,39 @@ const TITLE_LINE_ZI = 20
 const SHORT_TITLE_ZI = 12
 
 /**
- * A title → its lines (GB/T 9704 7.3.1). `…的通报` puts the kind of paper on a line of its own, spread over three: `通　报`; what
- * is still too long breaks near its middle, after a 的, 、 or before 关于 if one is near.
+ * A title → its lines (GB/T 9704 7.3.1). The issuer before 关于 and the kind of paper, spread over three (`通　报`), stand on lines of
+ * their own; what is still too long breaks into even lines, where a word begins if one does nearby.
  */
 export function titleLines(title: string): string[] {
   const text = title.replace(/[\r\n]+/g, '')
   if (widthZi(text) <= SHORT_TITLE_ZI) return [text]
-  const kind = /^(.+的)(通报|通知|报告|请示|函)$/.exec(text)
-  if (kind?.[1] === undefined || kind[2] === undefined) return evenLines(text)
-  return [...evenLines(kind[1]), Array.from(kind[2]).join('　')]
+  const [, body = text, kind = ''] = /^(.+的)(通报|通知|报告|请示|函)$/.exec(text) ?? []
+  const about = widthZi(body) > TITLE_LINE_ZI ? body.indexOf('关于') : 0
+  const parts = about > 0 ? [body.slice(0, about), body.slice(about)] : [body]
+  return [...parts.flatMap(evenLines), ...(kind === '' ? [] : [Array.from(kind).join('　')])]
 }
 
 function evenLines(text: string): string[] {
   const characters = Array.from(text)
   const count = Math.ceil(widthZi(text) / TITLE_LINE_ZI)
   if (count <= 1) return [text]
-  const size = Math.ceil(characters.length / count)
-  const lines: string[] = []
-  for (let at = 0; at < characters.length; ) {
-    const end = at + size >= characters.length ? characters.length : breakNear(characters, at + size)
-    lines.push(characters.slice(at, end).join(''))
-    at = end
-  }
-  return lines
+  const at = breakNear(characters, Math.ceil(characters.length / count))
+  return [characters.slice(0, at).join(''), ...evenLines(characters.slice(at).join(''))]
 }
 
-/** The nearest good place to break at or up to three characters before `at`; else `at`. */
+/** Words a line of a title may begin with. */
+const TITLE_WORDS = ['政务', '信息', '工作', '采用', '报送', '宣传', '考核', '全市', '情况']
+
+/** The good place to break nearest to `at`, at most three characters off; else `at`, but not inside a number. */
 function breakNear(characters: readonly string[], at: number): number {
-  for (let back = 0; back <= 3; back += 1) if ('的、，'.includes(characters[at - back - 1] ?? ' ')) return at - back
-  // A digit or a closing mark is not parted from what it belongs to.
-  let end = at
-  while (end > at - 4 && /[\d）》”、，。]/.test(characters[end] ?? '') && /[\d\p{L}]/u.test(characters[end - 1] ?? '')) end -= 1
-  return end
+  const startsWord = (place: number): boolean =>
+    TITLE_WORDS.includes(characters.slice(place, place + 2).join('')) && characters[place - 1] !== '务'
+  const good = (place: number): boolean => startsWord(place) || '的、，'.includes(characters[place - 1] ?? ' ')
+  for (const off of [0, -1, 1, -2, 2, -3, 3]) {
+    const place = at + off
+    if (good(place) && widthZi(characters.slice(0, place).join('')) <= TITLE_LINE_ZI) return place
+  }
+  for (let place = at; place > at - 4; place -= 1)
+    if (!/[\d）》”、，。]/.test(characters[place] ?? '') || !/[\d\p{L}]/u.test(characters[place - 1] ?? '')) return place
+  return at
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { strToU8, type Zippable, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { juneNotice } from '../../../fixtures/notices/lc-2023-06/notice.ts'
@@ -24,6 +25,8 @@ const rowsOf = async (body: string) => {
   return blocks.flatMap((block) => (block.kind === 'table' ? [block] : []))
 }
 
+const META = { title: '', issuer: '', issuedOn: null, subject: '', keywords: '' }
+
 /** What a reader of the page sees of a block. */
 const seen = (block: Block) =>
   block.kind === 'paragraph' ? block.text.replaceAll('通　报', '通报') : { headRows: block.headRows, rows: block.rows }
@@ -31,10 +34,56 @@ const seen = (block: Block) =>
 describe('what we wrote', () => {
   it('is read back block for block', async () => {
     const blocks = layout(juneNotice())
-    const { blocks: back, warnings } = await readDocx(writeDocx(blocks, { title: '', issuer: '', issuedOn: null, subject: '', keywords: '' }))
+    const { blocks: back, warnings } = await readDocx(writeDocx(blocks, META))
     expect(back.map(seen)).toEqual(blocks.map(seen))
     expect(warnings).toEqual([])
   })
+})
+
+describe('whatever a notice says', () => {
+  const word = fc
+    .array(fc.constantFrom(...Array.from('市局县区分局政务信息采用情况（）“”《》、，。：；0123456789.-—·<>&"\'ab林草\u{20000}')), { minLength: 1, maxLength: 40 })
+    .map((characters) => characters.join(''))
+  const heads = fc.array(word, { minLength: 1, maxLength: 3 })
+  const place = { part: 'table' } as const
+  const value = fc.oneof(fc.constant(null), fc.integer({ min: -999_999, max: 999_999 }).map((x100) => ({ x100, place })), word.map((text) => ({ text, place })))
+  const table = fc.array(heads, { minLength: 1, maxLength: 14 }).chain((columns) =>
+    fc.record({
+      title: word,
+      rows: fc.array(fc.record({ unit: word, cells: fc.array(value, { minLength: columns.length, maxLength: columns.length }) }), { maxLength: 5 }),
+      columns: fc.constant(columns),
+    }),
+  )
+  const item = fc.record({ number: fc.option(fc.nat(500)), title: word, label: fc.constantFrom('', '第9期', '第12期 简讯', '市政府约稿') })
+
+  it('is read back from the page as it was laid out', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(table, { maxLength: 3 }), fc.array(item, { maxLength: 6 }), word, async (tables, items, text) => {
+        const june = juneNotice()
+        const [list] = june.lists
+        if (list === undefined) throw new Error('the June notice has lists')
+        const blocks = layout({
+          ...june,
+          body: [{ text, place: { part: 'body' } }],
+          tables: tables.map(({ title, rows, columns }, index) => ({
+            id: `表${index + 1}`,
+            title,
+            group: '',
+            unitHead: '单位',
+            columns: columns.map((path) => ({ heads: path, measure: 'other' })),
+            rows: rows.map((row) => ({ ...row, place })),
+            total: null,
+            repeatedHeads: [],
+            place,
+          })),
+          lists: [{ ...list, items: items.map((one) => ({ ...one, issue: null, kind: null, source: '', place: { part: 'list' } })) }],
+        })
+        const { blocks: back } = await readDocx(writeDocx(blocks, META))
+        expect(back.map(seen)).toEqual(blocks.map(seen))
+      }),
+      { numRuns: 60 },
+    )
+  }, 60_000)
 })
 
 describe('text', () => {

@@ -276,7 +276,7 @@ class BodyReader implements Handler {
     this.blocks.push({
       kind: 'table',
       role: 'text',
-      headRows: heads === -1 ? 0 : heads,
+      headRows: heads === -1 ? rows.length : heads,
       rows: spanned(rows),
       line: this.#line,
     })
@@ -317,13 +317,13 @@ function linesOf(text: string, centred: boolean): string[] {
 
 // ── cells ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Paragraphs and lines of a cell are one text; between hanzi a break means nothing, between numbers it must stay. */
-function cellText(texts: readonly string[]): string {
+/** Paragraphs and lines of a cell are one text; in a head or between hanzi a break means nothing, between numbers it must stay. */
+function cellText(texts: readonly string[], isHead = false): string {
   return texts
     .flatMap((text) => text.split('\n'))
     .map((text) => text.trim())
     .filter((text) => text !== '')
-    .reduce((whole, line) => whole + (whole === '' || (HAN_END.test(whole) && HAN_START.test(line)) ? '' : '\n') + line, '')
+    .reduce((whole, line) => whole + (isHead || whole === '' || (HAN_END.test(whole) && HAN_START.test(line)) ? '' : '\n') + line, '')
 }
 
 const HAN_END = /[\p{Script=Han}（(）)、，]$/u
@@ -340,7 +340,7 @@ function spanned(rows: readonly OpenRow[]): Cell[][] {
       const origin = above.get(column)
       if (merge === 'continue' && origin !== undefined && origin.colSpan === colSpan) origin.rowSpan += 1
       else {
-        const cell = { text: cellText(texts), rowSpan: 1, colSpan }
+        const cell = { text: cellText(texts, row.isHead), rowSpan: 1, colSpan }
         cells.push(cell)
         for (let at = column; at < column + colSpan; at += 1) above.delete(at)
         if (merge === 'restart') above.set(column, cell)

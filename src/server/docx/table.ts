@@ -29,7 +29,8 @@ export function tableXml(table: Table, caption: string): string {
   const grid = gridOf(table)
   const plan = planColumns(grid, table.headRows)
   const columns = plan.widths.map((width) => `<w:gridCol w:w="${width}"/>`).join('')
-  const rows = grid.rows.map((slots, row) => rowXml(slots, row < table.headRows, plan)).join('')
+  const keptRows = grid.rows.length <= table.headRows + KEPT_ROWS ? grid.rows.length - 1 : table.headRows + KEPT_ROWS - 1
+  const rows = grid.rows.map((slots, row) => rowXml(slots, row < table.headRows, row < keptRows, plan)).join('')
   return (
     `<w:tbl><w:tblPr><w:tblW w:w="${PAGE.textWidth}" w:type="dxa"/><w:jc w:val="center"/>${BORDERS}<w:tblLayout w:type="fixed"/>` +
     '<w:tblCellMar><w:left w:w="20" w:type="dxa"/><w:right w:w="20" w:type="dxa"/></w:tblCellMar>' +
@@ -221,11 +222,13 @@ function evenPieces(text: string, most: number): string[] {
 
 // ── rows ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
+/** Rows that stay with the header at the foot of a page: a single one there would look lost. */
+const KEPT_ROWS = 3
 const ROW_HEIGHT = 440
 const HEAD_LINE = 280
 
-function rowXml(slots: readonly Slot[], isHead: boolean, plan: Plan): string {
-  const cells = slots.map((slot) => cellXml(slot, isHead, plan))
+function rowXml(slots: readonly Slot[], isHead: boolean, keepsNext: boolean, plan: Plan): string {
+  const cells = slots.map((slot) => cellXml(slot, isHead, keepsNext, plan))
   const lines = Math.max(1, ...slots.filter((slot) => (slot.cell.rowSpan ?? 1) === 1).map((slot) => linesOf(slot, plan).length))
   const height = isHead ? Math.max(380, lines * HEAD_LINE + 80) : ROW_HEIGHT
   return (
@@ -251,7 +254,7 @@ function bodyLines(slot: Slot, plan: Plan): string[] {
   return /^[\p{Script=Han}（）]+$/u.test(text) && widthZi(text) > room ? evenPieces(text, Math.ceil(widthZi(text) / Math.floor(room))) : text.split('\n')
 }
 
-function cellXml(slot: Slot, isHead: boolean, plan: Plan): string {
+function cellXml(slot: Slot, isHead: boolean, keepsNext: boolean, plan: Plan): string {
   const { cell, colSpan, continued } = slot
   const lines = continued || cell.text === '' ? [] : isHead ? linesOf(slot, plan) : bodyLines(slot, plan)
   const small = plan.size.halfPoints === 21 ? '' : `<w:rPr><w:sz w:val="${plan.size.halfPoints}"/><w:szCs w:val="${plan.size.halfPoints}"/></w:rPr>`
@@ -259,7 +262,7 @@ function cellXml(slot: Slot, isHead: boolean, plan: Plan): string {
   const merge = continued ? '<w:vMerge/>' : (cell.rowSpan ?? 1) > 1 ? '<w:vMerge w:val="restart"/>' : ''
   return (
     `<w:tc><w:tcPr><w:tcW w:w="${widthOf(slot, plan)}" w:type="dxa"/>${colSpan > 1 ? `<w:gridSpan w:val="${colSpan}"/>` : ''}${merge}` +
-    `<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="${isHead ? 'GwTh' : 'GwTd'}"/></w:pPr>` +
+    `<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="${isHead ? 'GwTh' : 'GwTd'}"/>${keepsNext ? '<w:keepNext/>' : ''}</w:pPr>` +
     `${texts === '' ? '' : `<w:r>${small}${texts}</w:r>`}</w:p></w:tc>`
   )
 }
