@@ -18,12 +18,14 @@ export function itemNumbers({ lists }: Context): Finding[] {
   })
 }
 
+/** What one title may stand for once in a list: a story may be adopted in two issues, or be a commission and an adoption. */
+const useKey = (item: NoticeItem): string => `${storyKey(item.title)} ${item.kind === 'commission'} ${item.issue}`
+
 /** The same title twice in one list. */
 export function repeatedItems({ lists }: Context): Finding[] {
   return lists.flatMap(list =>
-    [...grouped(list.list.items, item => storyKey(item.title))].flatMap(([key, uses]) => {
-      const [first, ...again] = uses
-      if (key === '' || first === undefined) return []
+    [...grouped(list.list.items, useKey).values()].flatMap(([first, ...again]) => {
+      if (first === undefined || storyKey(first.title) === '') return []
       return again.map(item => finding(
         'item-repeated', listPlace(list, item.place),
         `${list.unit}第 ${item.number ?? '？'} 条与第 ${first.number ?? '？'} 条标题相同：“${item.title}”`,

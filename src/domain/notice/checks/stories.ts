@@ -192,7 +192,8 @@ export function headSources(context: Context): Finding[] {
 /** One title as 信息 here and as 简讯 there. */
 export function kindsOfOneTitle(context: Context): Finding[] {
   const name = (use: Listed) => (use.item.kind === 'brief' ? '简讯' : '信息')
-  return [...grouped(listed(context, false), use => use.key).values()].flatMap(uses => {
+  // A story may be a brief in one issue and a report in a later one.
+  return [...grouped(listed(context, false), use => `${use.key} ${use.item.issue}`).values()].flatMap(uses => {
     const [most, ...rest] = mostFirst(grouped(uses, name))
     return rest.flatMap(([kind, odd]) => odd.map(use => finding(
       'kind-differs', placeOf(use),
