@@ -4,7 +4,15 @@ import { Problem } from '../domain/problems.ts'
 import type { Answer } from './docx/read.worker.ts'
 
 /** Limits of a document handed in from outside (PARSE-01). */
-const LIMITS = { bytes: 20 * 1024 * 1024, lines: 200_000, wallMs: 10_000, heapMb: 256, stackMb: 4, threads: 2, waiting: 20 } as const
+const LIMITS = {
+  bytes: 20 * 1024 * 1024,
+  lines: 200_000,
+  wallMs: 10_000,
+  heapMb: 256,
+  stackMb: 4,
+  threads: 2,
+  waiting: 20,
+} as const
 
 export interface Document {
   readonly kind: 'docx' | 'text'
@@ -34,7 +42,8 @@ export async function readDocument(bytes: Uint8Array, filename: string): Promise
 
 // ── what kind it is ────────────────────────────────────────────────────────────────────────────────────────────
 
-const startsWith = (bytes: Uint8Array, magic: readonly number[]): boolean => magic.every((byte, index) => bytes[index] === byte)
+const startsWith = (bytes: Uint8Array, magic: readonly number[]): boolean =>
+  magic.every((byte, index) => bytes[index] === byte)
 
 const ascii = (text: string): number[] => Array.from(text, (character) => character.charCodeAt(0))
 
@@ -45,7 +54,10 @@ const ADVICE = '请在 Word 或 WPS 中另存为 .docx 后再上传。'
 /** Formats people do send and that are not read here, by their first bytes. */
 const FOREIGN: readonly { magic: readonly number[]; reason: (bytes: Uint8Array) => string }[] = [
   { magic: [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], reason: oldOffice },
-  { magic: ascii('%PDF'), reason: () => `这是 PDF 文件，暂不支持读取。请上传原来的 Word 文档（.docx）或纯文本（.txt）。` },
+  {
+    magic: ascii('%PDF'),
+    reason: () => `这是 PDF 文件，暂不支持读取。请上传原来的 Word 文档（.docx）或纯文本（.txt）。`,
+  },
   { magic: ascii('{\\rtf'), reason: () => `这是 RTF 文件，暂不支持读取。${ADVICE}` },
   { magic: [0x89, ...ascii('PNG')], reason: () => IMAGE },
   { magic: [0xff, 0xd8, 0xff], reason: () => IMAGE },
@@ -84,7 +96,8 @@ function readText(bytes: Uint8Array, filename: string): Document {
 /** BOM, then strict UTF-8, then strict GB18030; UTF-16 only with a BOM; never a replacement character (PARSE-03). */
 function decodeText(bytes: Uint8Array, filename: string): string {
   const wide = startsWith(bytes, [0xff, 0xfe]) ? 'utf-16le' : startsWith(bytes, [0xfe, 0xff]) ? 'utf-16be' : null
-  if (wide === null && bytes.subarray(0, 65_536).includes(0)) throw new Problem('file-unreadable', { file: filename, reason: BINARY })
+  if (wide === null && bytes.subarray(0, 65_536).includes(0))
+    throw new Problem('file-unreadable', { file: filename, reason: BINARY })
   for (const encoding of wide === null ? ['utf-8', 'gb18030'] : [wide]) {
     const text = decode(bytes, encoding)
     if (text === null) continue
@@ -97,7 +110,7 @@ function decodeText(bytes: Uint8Array, filename: string): string {
 const BINARY = '这不是文档，而是程序或数据文件。请上传通报的 .docx 或 .txt 文件。'
 
 // Controls that no text editor writes, and the private characters GB18030 gives to bytes that are no text.
-const BINARY_MARKS = /[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ue5e5\uffff]/
+const BINARY_MARKS = /(?![\t\n\v\f\r\u0080-\u009f])\p{Cc}|[\ue5e5\uffff]/u
 
 function decode(bytes: Uint8Array, encoding: string): string | null {
   try {
@@ -152,5 +165,7 @@ function inThread(bytes: Uint8Array): Promise<Answer> {
 /** A thread that ran out of memory met too much; any other error is ours and keeps its cause for the log. */
 function causeOf(error: unknown): { sentence: string; cause?: string } {
   if (!(error instanceof Error)) return { sentence: BROKE }
-  return 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? { sentence: HEAVY } : { sentence: BROKE, cause: error.message }
+  return 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+    ? { sentence: HEAVY }
+    : { sentence: BROKE, cause: error.message }
 }

@@ -20,7 +20,16 @@ describe('the order of the page', () => {
   it('goes from the title to the editors, numbered from 1', () => {
     const blocks = layout(june)
     const roles = blocks.map((block) => block.role).filter((role, index, all) => role !== all[index - 1])
-    expect(roles.slice(0, 8)).toEqual(['title', 'recipients', 'body', 'attachments', 'issuer', 'date', 'attachment-label', 'attachment-title'])
+    expect(roles.slice(0, 8)).toEqual([
+      'title',
+      'recipients',
+      'body',
+      'attachments',
+      'issuer',
+      'date',
+      'attachment-label',
+      'attachment-title',
+    ])
     expect(roles.slice(-3)).toEqual(['note', 'sent-to', 'editors'])
     expect(blocks.map((block) => block.line)).toEqual(blocks.map((_, index) => index + 1))
   })
@@ -61,21 +70,38 @@ describe('tables', () => {
       { text: '约稿', colSpan: 2 },
       ...['报省市', '本月基础分', '本月分数', '累计分数', '总排名'].map((text) => ({ text, rowSpan: 2 })),
     ])
-    expect(county?.rows[1]?.map((cell) => cell.text)).toEqual(['市级以上采用篇数', '市局简报采用篇数', '记分', '篇数', '记分'])
+    expect(county?.rows[1]?.map((cell) => cell.text)).toEqual([
+      '市级以上采用篇数',
+      '市局简报采用篇数',
+      '记分',
+      '篇数',
+      '记分',
+    ])
   })
 
   it('builds a three-level header, a path that ends early reaching down', () => {
     const columns = [['采用', '园林动态', '综合'], ['采用', '园林动态', '独立'], ['采用', '条数'], ['得分']]
-    const [table] = tables(layout(withTable({ columns: columns.map((heads) => ({ heads, measure: 'other' })), rows: [] })))
+    const [table] = tables(
+      layout(withTable({ columns: columns.map((heads) => ({ heads, measure: 'other' })), rows: [] })),
+    )
     expect(table?.rows).toEqual([
-      [{ text: '单位', rowSpan: 3 }, { text: '采用', colSpan: 3 }, { text: '得分', rowSpan: 3 }],
-      [{ text: '园林动态', colSpan: 2 }, { text: '条数', rowSpan: 2 }],
+      [
+        { text: '单位', rowSpan: 3 },
+        { text: '采用', colSpan: 3 },
+        { text: '得分', rowSpan: 3 },
+      ],
+      [
+        { text: '园林动态', colSpan: 2 },
+        { text: '条数', rowSpan: 2 },
+      ],
       [{ text: '综合' }, { text: '独立' }],
     ])
   })
 
   it('keeps two neighbouring columns of the same single head apart', () => {
-    const [table] = tables(layout(withTable({ columns: [['记分'], ['记分']].map((heads) => ({ heads, measure: 'other' })), rows: [] })))
+    const [table] = tables(
+      layout(withTable({ columns: [['记分'], ['记分']].map((heads) => ({ heads, measure: 'other' })), rows: [] })),
+    )
     expect(table?.rows).toEqual([[{ text: '单位' }, { text: '记分' }, { text: '记分' }]])
   })
 
@@ -84,7 +110,8 @@ describe('tables', () => {
       const covered = Array.from({ length: table.rows.length }, () => 0)
       table.rows.forEach((cells, row) => {
         for (const cell of cells)
-          for (let down = 0; down < (cell.rowSpan ?? 1); down += 1) covered[row + down] = (covered[row + down] ?? 0) + (cell.colSpan ?? 1)
+          for (let down = 0; down < (cell.rowSpan ?? 1); down += 1)
+            covered[row + down] = (covered[row + down] ?? 0) + (cell.colSpan ?? 1)
       })
       expect(covered).toEqual(covered.map(() => 12))
     }
@@ -92,7 +119,9 @@ describe('tables', () => {
 
   it('prints blanks as blanks, halves as halves, and keeps a cell that is no number', () => {
     const place = { part: 'table' } as const
-    const rows = [{ unit: '甲', cells: [null, { x100: 450, place }, { x100: 400, place }, { text: '/', place }], place }]
+    const rows = [
+      { unit: '甲', cells: [null, { x100: 450, place }, { x100: 400, place }, { text: '/', place }], place },
+    ]
     const columns = ['一', '二', '三', '四'].map((head) => ({ heads: [head], measure: 'other' as const }))
     const total = { unit: '合计', cells: [null, null, { x100: 400, place }, null], place }
     const [table] = tables(layout(withTable({ columns, rows, total })))
@@ -133,7 +162,10 @@ describe('lists', () => {
   it('prints number, title and source, the source apart by a full space and kept as label', () => {
     const items = layout(june).filter((block) => block.role === 'item')
     expect(items).toHaveLength(168)
-    expect(items[3]).toMatchObject({ text: '4.阳谷县被确定为2023年度全域性季度变更试点县（第9期　简讯）', label: '（第9期　简讯）' })
+    expect(items[3]).toMatchObject({
+      text: '4.阳谷县被确定为2023年度全域性季度变更试点县（第9期　简讯）',
+      label: '（第9期　简讯）',
+    })
     expect(items[5]).toMatchObject({ text: '6.新能源矿产领域投资合作情况（市政府约稿）', label: '（市政府约稿）' })
   })
 

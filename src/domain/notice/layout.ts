@@ -1,5 +1,19 @@
 import { formatPoints, pointsOfHundredths } from '../points.ts'
-import type { Block, BlockRole, Cell, Claim, HeadClause, Measure, Notice, NoticeColumn, NoticeItem, NoticeList, NoticeRow, NoticeTable, Wording } from './notice.ts'
+import type {
+  Block,
+  BlockRole,
+  Cell,
+  Claim,
+  HeadClause,
+  Measure,
+  Notice,
+  NoticeColumn,
+  NoticeItem,
+  NoticeList,
+  NoticeRow,
+  NoticeTable,
+  Wording,
+} from './notice.ts'
 
 /** What an office may choose about the wording marks of the printed page; everything else is fixed by the standard. */
 export interface PrintForm {
@@ -27,7 +41,9 @@ export function layout(notice: Notice, form: PrintForm = {}): Block[] {
 }
 
 /** A block before it has its ordinal. */
-type Draft = Omit<Extract<Block, { kind: 'paragraph' }>, 'line'> | Omit<Extract<Block, { kind: 'table' }>, 'line' | 'lines'>
+type Draft =
+  | Omit<Extract<Block, { kind: 'paragraph' }>, 'line'>
+  | Omit<Extract<Block, { kind: 'table' }>, 'line' | 'lines'>
 
 const paragraph = (role: BlockRole, text: string, label = ''): Draft =>
   label === '' ? { kind: 'paragraph', role, text } : { kind: 'paragraph', role, text, label }
@@ -126,7 +142,10 @@ const cell = (text: string, rowSpan: number, colSpan: number): Cell => ({
   ...(colSpan > 1 ? { colSpan } : {}),
 })
 
-const rowCells = (row: NoticeRow): Cell[] => [{ text: row.unit }, ...row.cells.map((value) => ({ text: cellText(value) }))]
+const rowCells = (row: NoticeRow): Cell[] => [
+  { text: row.unit },
+  ...row.cells.map((value) => ({ text: cellText(value) })),
+]
 
 const cellText = (value: Claim | Wording | null): string =>
   value === null ? '' : 'x100' in value ? printed(value.x100) : value.text

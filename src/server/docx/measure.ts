@@ -3,7 +3,8 @@
 /** A character below U+0100 is half a 字 wide, except · which Chinese fonts draw in full. */
 const ziOf = (character: string): number => ((character.codePointAt(0) ?? 0) < 0x100 && character !== '·' ? 0.5 : 1)
 
-export const widthZi = (text: string): number => Array.from(text).reduce((width, character) => width + ziOf(character), 0)
+export const widthZi = (text: string): number =>
+  Array.from(text).reduce((width, character) => width + ziOf(character), 0)
 
 const LINE_ZI = 28
 const FIRST_INDENT_ZI = 2
@@ -67,6 +68,7 @@ function breakNear(characters: readonly string[], at: number): number {
     if (good(place) && widthZi(characters.slice(0, place).join('')) <= TITLE_LINE_ZI) return place
   }
   for (let place = at; place > at - 4; place -= 1)
-    if (!/[\d）》”、，。]/.test(characters[place] ?? '') || !/[\d\p{L}]/u.test(characters[place - 1] ?? '')) return place
+    if (!/[\d）》”、，。]/.test(characters[place] ?? '') || !/[\d\p{L}]/u.test(characters[place - 1] ?? ''))
+      return place
   return at
 }

@@ -1,4 +1,4 @@
-import { type Element, type Handler, parsePart } from './parts.ts'
+import { type Element, type Handler, parsePart, wholeOf } from './parts.ts'
 import type { Parts } from './zip.ts'
 
 /** Which list and level a paragraph belongs to. */
@@ -7,16 +7,16 @@ export interface ListLevel {
   readonly level: number
 }
 
-/** What a paragraph style says about reading: its automatic number and whether it is centred. */
-export interface ReadStyle {
-  readonly numbering: ListLevel | null
-  readonly centred: boolean
-}
-
 interface Level {
   readonly format: string
   readonly text: string
   readonly start: number
+}
+
+/** A list over a definition; `starts` are the levels at which it begins afresh. */
+interface List {
+  abstract: string
+  readonly starts: Map<number, number>
 }
 
 /**
@@ -25,13 +25,10 @@ interface Level {
  */
 export class Numbering {
   readonly #abstracts: ReadonlyMap<string, ReadonlyMap<number, Level>>
-  readonly #lists: ReadonlyMap<string, { abstract: string; starts: ReadonlyMap<number, number> }>
+  readonly #lists: ReadonlyMap<string, List>
   readonly #counters = new Map<string, number[]>()
 
-  constructor(
-    abstracts: ReadonlyMap<string, ReadonlyMap<number, Level>>,
-    lists: ReadonlyMap<string, { abstract: string; starts: ReadonlyMap<number, number> }>,
-  ) {
+  constructor(abstracts: ReadonlyMap<string, ReadonlyMap<number, Level>>, lists: ReadonlyMap<string, List>) {
     this.#abstracts = abstracts
     this.#lists = lists
   }
@@ -80,8 +77,7 @@ function printNumber(number: number, format: string): string | null {
     case 'chineseCounting':
     case 'chineseCountingThousand':
     case 'japaneseCounting':
-    case 'ideographTraditional':
-      return format !== 'ideographTraditional' && number >= 1 && number <= 99 ? hanCounting(number) : null
+      return number >= 1 && number <= 99 ? hanCounting(number) : null
     default:
       return null
   }
@@ -96,74 +92,64 @@ function hanCounting(number: number): string {
 
 /** word/numbering.xml → numbers to come; none when the document has no lists. */
 export async function readNumbering(parts: Parts, name: string): Promise<Numbering> {
-  const abstracts = new Map<string, Map<number, Level>>()
-  const lists = new Map<string, { abstract: string; starts: Map<number, number> }>()
-  let levels: Map<number, Level> | null = null
-  let level: { at: number; format: string; text: string; start: number } | null = null
-  let list: { abstract: string; starts: Map<number, number> } | null = null
-  let overridden = 0
-  await parsePart(parts, name, {
-    open(element) {
-      if (element.vocabulary !== 'word') return
-      const value = element.attribute('val')
-      if (element.name === 'abstractNum') abstracts.set(element.attribute('abstractNumId') ?? '', (levels = new Map()))
-      else if (element.name === 'num') lists.set(element.attribute('numId') ?? '', (list = { abstract: '', starts: new Map() }))
-      else if (element.name === 'abstractNumId' && list !== null) list.abstract = value ?? ''
-      else if (element.name === 'lvlOverride') overridden = wholeOf(element.attribute('ilvl'))
-      else if (element.name === 'startOverride' && list !== null) list.starts.set(overridden, wholeOf(value))
-      else if (element.name === 'lvl') level = { at: wholeOf(element.attribute('ilvl')), format: 'decimal', text: '', start: 1 }
-      else if (element.name === 'numFmt' && level !== null) level.format = value ?? 'decimal'
-      else if (element.name === 'lvlText' && level !== null) level.text = value ?? ''
-      else if (element.name === 'start' && level !== null) level.start = wholeOf(value)
-    },
-    close(element) {
-      if (element.vocabulary !== 'word') return
-      if (element.name === 'lvl' && level !== null) {
-        if (list === null) levels?.set(level.at, level)
-        level = null
-      } else if (element.name === 'abstractNum') levels = null
-      else if (element.name === 'num') list = null
-    },
-    text() {},
-  })
-  return new Numbering(abstracts, lists)
+  const reader = new NumberingReader()
+  await parsePart(parts, name, reader)
+  return new Numbering(reader.abstracts, reader.lists)
 }
 
-/** A number attribute; what is none, or not sensible, is 0. */
-export function wholeOf(value: string | undefined): number {
-  return value !== undefined && /^\d{1,6}$/.test(value) ? Number(value) : 0
-}
+class NumberingReader implements Handler {
+  readonly abstracts = new Map<string, Map<number, Level>>()
+  readonly lists = new Map<string, List>()
+  #levels: Map<number, Level> | null = null
+  #level: { at: number; format: string; text: string; start: number } | null = null
+  #list: List | null = null
+  #overridden = 0
 
-/** word/styles.xml → what each paragraph style says about reading, through `basedOn`. */
-export async function readStyles(parts: Parts, name: string): Promise<(id: string) => ReadStyle> {
-  const styles = new Map<string, { basedOn: string; list: string | null; level: number; align: string | null }>()
-  let style: { basedOn: string; list: string | null; level: number; align: string | null } | null = null
-  const handler: Handler = {
-    open(element: Element) {
-      if (element.vocabulary !== 'word') return
-      const value = element.attribute('val') ?? ''
-      if (element.name === 'style') styles.set(element.attribute('styleId') ?? '', (style = { basedOn: '', list: null, level: 0, align: null }))
-      else if (style === null) return
-      else if (element.name === 'basedOn') style.basedOn = value
-      else if (element.name === 'numId') style.list = value
-      else if (element.name === 'ilvl') style.level = wholeOf(value)
-      else if (element.name === 'jc') style.align = value
-    },
-    close(element) {
-      if (element.vocabulary === 'word' && element.name === 'style') style = null
-    },
-    text() {},
-  }
-  await parsePart(parts, name, handler)
-  return (id) => {
-    let numbering: ListLevel | null = null
-    let align: string | null = null
-    let at = styles.get(id)
-    for (let steps = 0; at !== undefined && steps < 20; steps += 1) {
-      if (numbering === null && at.list !== null) numbering = { list: at.list, level: at.level }
-      align ??= at.align
-      at = styles.get(at.basedOn)
+  open(element: Element): void {
+    if (element.vocabulary !== 'word') return
+    const value = element.attribute('val')
+    switch (element.name) {
+      case 'abstractNum':
+        this.#levels = new Map()
+        this.abstracts.set(element.attribute('abstractNumId') ?? '', this.#levels)
+        return
+      case 'num':
+        this.#list = { abstract: '', starts: new Map() }
+        this.lists.set(element.attribute('numId') ?? '', this.#list)
+        return
+      case 'abstractNumId':
+        if (this.#list !== null) this.#list.abstract = value ?? ''
+        return
+      case 'lvlOverride':
+        this.#overridden = wholeOf(element.attribute('ilvl'))
+        return
+      case 'startOverride':
+        this.#list?.starts.set(this.#overridden, wholeOf(value))
+        return
+      case 'lvl':
+        this.#level = { at: wholeOf(element.attribute('ilvl')), format: 'decimal', text: '', start: 1 }
+        return
+      default:
+        this.#levelProperty(element.name, value)
     }
-    return { numbering, centred: align === 'center' }
   }
+
+  #levelProperty(name: string, value: string | undefined): void {
+    if (this.#level === null) return
+    if (name === 'numFmt') this.#level.format = value ?? 'decimal'
+    else if (name === 'lvlText') this.#level.text = value ?? ''
+    else if (name === 'start') this.#level.start = wholeOf(value)
+  }
+
+  close(element: Element): void {
+    if (element.vocabulary !== 'word') return
+    if (element.name === 'lvl' && this.#level !== null) {
+      // A level written anew inside one list would only restyle it: its number stays that of the definition.
+      if (this.#list === null) this.#levels?.set(this.#level.at, this.#level)
+      this.#level = null
+    } else if (element.name === 'abstractNum') this.#levels = null
+    else if (element.name === 'num') this.#list = null
+  }
+
+  text(): void {}
 }

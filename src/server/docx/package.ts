@@ -33,7 +33,9 @@ export function packDocument(body: string, meta: DocumentMeta): Uint8Array {
     ['word/footer1.xml', footerXml('right')],
     ['word/footer2.xml', footerXml('left')],
   ]
-  const files: Zippable = Object.fromEntries(parts.map(([name, text]) => [name, [strToU8(text), { mtime: ZIP_TIME, level: 6 }]]))
+  const files: Zippable = Object.fromEntries(
+    parts.map(([name, text]) => [name, [strToU8(text), { mtime: ZIP_TIME, level: 6 }]]),
+  )
   return zipSync(files)
 }
 
@@ -60,7 +62,9 @@ const CONTENT_TYPES =
 
 const relationships = (list: readonly (readonly [string, string])[]): string =>
   `${XML_HEAD}<Relationships xmlns="${PACKAGE}/relationships">` +
-  list.map(([type, target], index) => `<Relationship Id="rId${index + 1}" Type="${type}" Target="${target}"/>`).join('') +
+  list
+    .map(([type, target], index) => `<Relationship Id="rId${index + 1}" Type="${type}" Target="${target}"/>`)
+    .join('') +
   '</Relationships>'
 
 const PACKAGE_RELS = relationships([
@@ -86,7 +90,10 @@ function coreXml(meta: DocumentMeta): string {
     meta.issuedOn === null
       ? ''
       : ['created', 'modified']
-          .map((name) => `<dcterms:${name} xsi:type="dcterms:W3CDTF">${escapeXml(meta.issuedOn ?? '')}T00:00:00Z</dcterms:${name}>`)
+          .map(
+            (name) =>
+              `<dcterms:${name} xsi:type="dcterms:W3CDTF">${escapeXml(meta.issuedOn ?? '')}T00:00:00Z</dcterms:${name}>`,
+          )
           .join('')
   return (
     `${XML_HEAD}<cp:coreProperties xmlns:cp="${PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" ` +

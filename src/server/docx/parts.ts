@@ -5,7 +5,7 @@ import type { Parts } from './zip.ts'
 /** Limits of untrusted XML (XML-01). A document type declaration is refused: it is where entities and files get in. */
 const LIMITS = { depth: 256, nodes: 2_000_000, attributes: 256, text: 16 * 1024 * 1024 } as const
 
-/** An element as the reader sees it: its local name in lower detail, where it belongs, its attributes by local name. */
+/** An element as the reader sees it: its local name, whose word it is, its attributes by local name. */
 export interface Element {
   readonly name: string
   readonly vocabulary: Vocabulary
@@ -100,9 +100,15 @@ function elementOf(tag: SaxesTagNS): Element {
   }
 }
 
+/** A number attribute; what is none, or not sensible, is 0. */
+export function wholeOf(value: string | undefined): number {
+  return value !== undefined && /^\d{1,6}$/.test(value) ? Number(value) : 0
+}
+
 const decoderFor = (chunk: Uint8Array): TextDecoder => {
   const [first, second] = chunk
-  const encoding = first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8'
+  const encoding =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8'
   return new TextDecoder(encoding, { fatal: true })
 }
 

@@ -7,7 +7,8 @@ import type { Block } from '../../domain/notice/notice.ts'
 import { readDocx } from './read.ts'
 import { writeDocx } from './write.ts'
 
-const W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+const W =
+  'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 
 /** A .docx around a body, with other parts as given. */
 function docx(body: string, others: Record<string, string> = {}): Uint8Array {
@@ -15,7 +16,8 @@ function docx(body: string, others: Record<string, string> = {}): Uint8Array {
   for (const [name, xml] of Object.entries(others)) files[name] = strToU8(xml)
   return zipSync(files)
 }
-const p = (runs: string, properties = ''): string => `<w:p>${properties === '' ? '' : `<w:pPr>${properties}</w:pPr>`}${runs}</w:p>`
+const p = (runs: string, properties = ''): string =>
+  `<w:p>${properties === '' ? '' : `<w:pPr>${properties}</w:pPr>`}${runs}</w:p>`
 const r = (text: string): string => `<w:r><w:t>${text}</w:t></w:r>`
 const tc = (text: string, properties = ''): string => `<w:tc><w:tcPr>${properties}</w:tcPr>${p(r(text))}</w:tc>`
 const texts = async (bytes: Uint8Array): Promise<string[]> =>
@@ -42,45 +44,71 @@ describe('what we wrote', () => {
 
 describe('whatever a notice says', () => {
   const word = fc
-    .array(fc.constantFrom(...Array.from('市局县区分局政务信息采用情况（）“”《》、，。：；0123456789.-—·<>&"\'ab林草\u{20000}')), { minLength: 1, maxLength: 40 })
+    .array(
+      fc.constantFrom(
+        ...Array.from('市局县区分局政务信息采用情况（）“”《》、，。：；0123456789.-—·<>&"\'ab林草\u{20000}'),
+      ),
+      { minLength: 1, maxLength: 40 },
+    )
     .map((characters) => characters.join(''))
   const heads = fc.array(word, { minLength: 1, maxLength: 3 })
   const place = { part: 'table' } as const
-  const value = fc.oneof(fc.constant(null), fc.integer({ min: -999_999, max: 999_999 }).map((x100) => ({ x100, place })), word.map((text) => ({ text, place })))
+  const value = fc.oneof(
+    fc.constant(null),
+    fc.integer({ min: -999_999, max: 999_999 }).map((x100) => ({ x100, place })),
+    word.map((text) => ({ text, place })),
+  )
   const table = fc.array(heads, { minLength: 1, maxLength: 14 }).chain((columns) =>
     fc.record({
       title: word,
-      rows: fc.array(fc.record({ unit: word, cells: fc.array(value, { minLength: columns.length, maxLength: columns.length }) }), { maxLength: 5 }),
+      rows: fc.array(
+        fc.record({ unit: word, cells: fc.array(value, { minLength: columns.length, maxLength: columns.length }) }),
+        { maxLength: 5 },
+      ),
       columns: fc.constant(columns),
     }),
   )
-  const item = fc.record({ number: fc.option(fc.nat(500)), title: word, label: fc.constantFrom('', '第9期', '第12期 简讯', '市政府约稿') })
+  const item = fc.record({
+    number: fc.option(fc.nat(500)),
+    title: word,
+    label: fc.constantFrom('', '第9期', '第12期 简讯', '市政府约稿'),
+  })
 
   it('is read back from the page as it was laid out', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(table, { maxLength: 3 }), fc.array(item, { maxLength: 6 }), word, async (tables, items, text) => {
-        const june = juneNotice()
-        const [list] = june.lists
-        if (list === undefined) throw new Error('the June notice has lists')
-        const blocks = layout({
-          ...june,
-          body: [{ text, place: { part: 'body' } }],
-          tables: tables.map(({ title, rows, columns }, index) => ({
-            id: `表${index + 1}`,
-            title,
-            group: '',
-            unitHead: '单位',
-            columns: columns.map((path) => ({ heads: path, measure: 'other' })),
-            rows: rows.map((row) => ({ ...row, place })),
-            total: null,
-            repeatedHeads: [],
-            place,
-          })),
-          lists: [{ ...list, items: items.map((one) => ({ ...one, issue: null, kind: null, source: '', place: { part: 'list' } })) }],
-        })
-        const { blocks: back } = await readDocx(writeDocx(blocks, META))
-        expect(back.map(seen)).toEqual(blocks.map(seen))
-      }),
+      fc.asyncProperty(
+        fc.array(table, { maxLength: 3 }),
+        fc.array(item, { maxLength: 6 }),
+        word,
+        async (tables, items, text) => {
+          const june = juneNotice()
+          const [list] = june.lists
+          if (list === undefined) throw new Error('the June notice has lists')
+          const blocks = layout({
+            ...june,
+            body: [{ text, place: { part: 'body' } }],
+            tables: tables.map(({ title, rows, columns }, index) => ({
+              id: `表${index + 1}`,
+              title,
+              group: '',
+              unitHead: '单位',
+              columns: columns.map((path) => ({ heads: path, measure: 'other' })),
+              rows: rows.map((row) => ({ ...row, place })),
+              total: null,
+              repeatedHeads: [],
+              place,
+            })),
+            lists: [
+              {
+                ...list,
+                items: items.map((one) => ({ ...one, issue: null, kind: null, source: '', place: { part: 'list' } })),
+              },
+            ],
+          })
+          const { blocks: back } = await readDocx(writeDocx(blocks, META))
+          expect(back.map(seen)).toEqual(blocks.map(seen))
+        },
+      ),
       { numRuns: 60 },
     )
   }, 60_000)
@@ -88,13 +116,17 @@ describe('whatever a notice says', () => {
 
 describe('text', () => {
   it('is read as Word shows it: tabs, breaks, hyphens, entities, runs joined', async () => {
-    const body = p(`${r('市局')}<w:r><w:tab/><w:t>采用&lt;信息&gt;</w:t><w:noBreakHyphen/><w:t xml:space="preserve"> 3篇</w:t></w:r>`)
+    const body = p(
+      `${r('市局')}<w:r><w:tab/><w:t>采用&lt;信息&gt;</w:t><w:noBreakHyphen/><w:t xml:space="preserve"> 3篇</w:t></w:r>`,
+    )
     expect(await texts(docx(body))).toEqual(['市局\t采用<信息>- 3篇'])
   })
 
   it('takes tracked changes as accepted and leaves out what is hidden', async () => {
     const body =
-      p(`${r('共')}<w:del w:id="1"><w:r><w:delText>12</w:delText><w:t>12</w:t></w:r></w:del><w:ins w:id="2">${r('15')}</w:ins>${r('条')}`) +
+      p(
+        `${r('共')}<w:del w:id="1"><w:r><w:delText>12</w:delText><w:t>12</w:t></w:r></w:del><w:ins w:id="2">${r('15')}</w:ins>${r('条')}`,
+      ) +
       p(`${r('看得见')}<w:r><w:rPr><w:vanish/></w:rPr><w:t>看不见</w:t></w:r>`) +
       p(r('前半'), '<w:rPr><w:del w:id="3"/></w:rPr>') +
       p(r('后半')) +
@@ -104,7 +136,9 @@ describe('text', () => {
 
   it('shows the result of a field and not its code', async () => {
     const field = (type: string): string => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`
-    const body = p(`${field('begin')}<w:r><w:instrText> DATE </w:instrText></w:r>${field('separate')}${r('2023年')}${field('end')}`)
+    const body = p(
+      `${field('begin')}<w:r><w:instrText> DATE </w:instrText></w:r>${field('separate')}${r('2023年')}${field('end')}`,
+    )
     expect(await texts(docx(body))).toEqual(['2023年'])
   })
 
@@ -143,7 +177,14 @@ describe('text', () => {
       '<w:num w:numId="5"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="6"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
     const listed = (text: string, at: number, list = 5): string =>
       p(r(text), `<w:numPr><w:ilvl w:val="${at}"/><w:numId w:val="${list}"/></w:numPr>`)
-    const body = listed('甲', 0) + listed('子', 1) + listed('丑', 1) + listed('乙', 0) + listed('寅', 1) + listed('异', 0, 6) + listed('无', 0, 0)
+    const body =
+      listed('甲', 0) +
+      listed('子', 1) +
+      listed('丑', 1) +
+      listed('乙', 0) +
+      listed('寅', 1) +
+      listed('异', 0, 6) +
+      listed('无', 0, 0)
     const { blocks, warnings } = await readDocx(docx(body, { 'word/numbering.xml': numbering }))
     expect(blocks.map(seen)).toEqual(['一、甲', '1.子', '2.丑', '二、乙', '1.寅', '异', '无'])
     expect(warnings).toEqual(['有 1 处自动编号的样式未能识别，编号没有读取。'])
@@ -164,7 +205,10 @@ describe('tables', () => {
     )
     expect(table?.headRows).toBe(2)
     expect(table?.rows).toEqual([
-      [{ text: '单位', rowSpan: 2 }, { text: '采用', colSpan: 2 }],
+      [
+        { text: '单位', rowSpan: 2 },
+        { text: '采用', colSpan: 2 },
+      ],
       [{ text: '篇数' }, { text: '记分' }],
       [{ text: '阳谷局' }, { text: '5' }, { text: '' }],
     ])
@@ -172,20 +216,26 @@ describe('tables', () => {
 
   it('leave out a deleted row and keep numbers of one cell apart', async () => {
     const two = `<w:tc>${p(r('3'))}${p(r('5'))}</w:tc><w:tc>${p(r('本月'))}${p(r('基础分'))}</w:tc>`
-    const [table] = await rowsOf(`<w:tbl><w:tr><w:trPr><w:del w:id="1"/></w:trPr>${tc('旧')}${tc('旧')}</w:tr><w:tr>${two}</w:tr></w:tbl>`)
+    const [table] = await rowsOf(
+      `<w:tbl><w:tr><w:trPr><w:del w:id="1"/></w:trPr>${tc('旧')}${tc('旧')}</w:tr><w:tr>${two}</w:tr></w:tbl>`,
+    )
     expect(table?.rows).toEqual([[{ text: '3\n5' }, { text: '本月基础分' }]])
   })
 
   it('flatten a table inside a cell into its text', async () => {
     const inner = `<w:tbl><w:tr>${tc('内一')}${tc('内二')}</w:tr></w:tbl>`
-    const [table, ...others] = await rowsOf(`<w:tbl><w:tr><w:tc>${p(r('外'))}${inner}${p('')}</w:tc>${tc('旁')}</w:tr></w:tbl>`)
+    const [table, ...others] = await rowsOf(
+      `<w:tbl><w:tr><w:tc>${p(r('外'))}${inner}${p('')}</w:tc>${tc('旁')}</w:tr></w:tbl>`,
+    )
     expect(others).toEqual([])
     expect(table?.rows).toEqual([[{ text: '外内一\t内二' }, { text: '旁' }]])
   })
 
   it('are read as paragraphs where they are only a box around text', async () => {
     const floating = '<w:tblPr><w:tblpPr w:vertAnchor="margin"/></w:tblPr>'
-    expect(await texts(docx(`<w:tbl>${floating}<w:tr>${tc('发：各局')}</w:tr><w:tr>${tc('电话：1')}</w:tr></w:tbl>`))).toEqual(['发：各局', '电话：1'])
+    expect(
+      await texts(docx(`<w:tbl>${floating}<w:tr>${tc('发：各局')}</w:tr><w:tr>${tc('电话：1')}</w:tr></w:tbl>`)),
+    ).toEqual(['发：各局', '电话：1'])
   })
 
   it('do not believe a span wider than Word can write', async () => {

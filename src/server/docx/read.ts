@@ -1,6 +1,7 @@
 import type { Block, Cell } from '../../domain/notice/notice.ts'
-import { type ListLevel, type Numbering, type ReadStyle, readNumbering, readStyles, wholeOf } from './numbering.ts'
-import { type Element, type Handler, parsePart } from './parts.ts'
+import { type ListLevel, type Numbering, readNumbering } from './numbering.ts'
+import { type Element, type Handler, parsePart, wholeOf } from './parts.ts'
+import { type ReadStyle, readStyles } from './read-styles.ts'
 import { Refusal } from './refusal.ts'
 import { openParts, type Parts } from './zip.ts'
 
@@ -83,8 +84,22 @@ interface OpenTable {
 
 /** Content that is not part of the text: what was deleted or moved away, the other version of a drawing, old properties. */
 const SKIPPED = new Set([
-  'del', 'moveFrom', 'instrText', 'delText', 'delInstrText', 'rt', 'sdtPr',
-  'pPrChange', 'rPrChange', 'tblPrChange', 'trPrChange', 'tcPrChange', 'tblPrExChange', 'sectPrChange', 'tblGridChange', 'numberingChange',
+  'del',
+  'moveFrom',
+  'instrText',
+  'delText',
+  'delInstrText',
+  'rt',
+  'sdtPr',
+  'pPrChange',
+  'rPrChange',
+  'tblPrChange',
+  'trPrChange',
+  'tcPrChange',
+  'tblPrExChange',
+  'sectPrChange',
+  'tblGridChange',
+  'numberingChange',
 ])
 
 class BodyReader implements Handler {
@@ -247,11 +262,13 @@ class BodyReader implements Handler {
   /** Empty paragraphs count, so that line numbers are those of the document, but say nothing. */
   #addLines(lines: readonly string[]): void {
     this.#line += 1
-    for (const text of lines) if (text !== '') this.blocks.push({ kind: 'paragraph', role: 'text', text, line: this.#line })
+    for (const text of lines)
+      if (text !== '') this.blocks.push({ kind: 'paragraph', role: 'text', text, line: this.#line })
   }
 
   #numberOf(paragraph: OpenParagraph, style: ReadStyle, text: string): string {
-    const own: ListLevel | null = paragraph.list === null ? style.numbering : { list: paragraph.list, level: paragraph.level }
+    const own: ListLevel | null =
+      paragraph.list === null ? style.numbering : { list: paragraph.list, level: paragraph.level }
     if (own === null || text.trim() === '') return ''
     const number = this.#numbering.next(own)
     if (!number.known) this.#unknownNumbers += 1
@@ -270,7 +287,11 @@ class BodyReader implements Handler {
     }
     // One column that floats, or one single cell, is a box around text and no table.
     const isBox = rows.every((row) => row.cells.length === 1) && (table.floats || rows.length <= 1)
-    if (isBox) return this.#unbox(rows)
+    if (isBox) {
+      for (const text of rows.flatMap((row) => row.cells.flatMap((cell) => cell.texts)))
+        this.#addLines(text.split('\n'))
+      return
+    }
     this.#line += 1
     const heads = rows.findIndex((row) => !row.isHead)
     this.blocks.push({
@@ -281,15 +302,13 @@ class BodyReader implements Handler {
       line: this.#line,
     })
   }
-
-  #unbox(rows: readonly OpenRow[]): void {
-    for (const text of rows.flatMap((row) => row.cells.flatMap((cell) => cell.texts))) this.#addLines(text.split('\n'))
-  }
 }
 
 /** Words and their fallback for older programs are the same text twice: the first is read. */
 const skips = (element: Element): boolean =>
-  element.vocabulary === 'word' ? SKIPPED.has(element.name) : element.vocabulary === 'compatibility' && element.name === 'Fallback'
+  element.vocabulary === 'word'
+    ? SKIPPED.has(element.name)
+    : element.vocabulary === 'compatibility' && element.name === 'Fallback'
 
 /** A switch without a value, or with any but these, is on. */
 const isOn = (element: Element): boolean => !['0', 'false', 'off', 'none'].includes(element.attribute('val') ?? '')
@@ -323,7 +342,11 @@ function cellText(texts: readonly string[], isHead = false): string {
     .flatMap((text) => text.split('\n'))
     .map((text) => text.trim())
     .filter((text) => text !== '')
-    .reduce((whole, line) => whole + (isHead || whole === '' || (HAN_END.test(whole) && HAN_START.test(line)) ? '' : '\n') + line, '')
+    .reduce(
+      (whole, line) =>
+        whole + (isHead || whole === '' || (HAN_END.test(whole) && HAN_START.test(line)) ? '' : '\n') + line,
+      '',
+    )
 }
 
 const HAN_END = /[\p{Script=Han}（(）)、，]$/u
@@ -334,7 +357,8 @@ function spanned(rows: readonly OpenRow[]): Cell[][] {
   const above = new Map<number, { text: string; rowSpan: number; colSpan: number }>()
   const grown = rows.map((row) => {
     const cells: { text: string; rowSpan: number; colSpan: number }[] = []
-    for (let skip = 0; skip < Math.min(row.before, COLUMNS_MAX); skip += 1) cells.push({ text: '', rowSpan: 1, colSpan: 1 })
+    for (let skip = 0; skip < Math.min(row.before, COLUMNS_MAX); skip += 1)
+      cells.push({ text: '', rowSpan: 1, colSpan: 1 })
     let column = cells.length
     for (const { texts, colSpan, merge } of row.cells) {
       const origin = above.get(column)
@@ -350,6 +374,10 @@ function spanned(rows: readonly OpenRow[]): Cell[][] {
     return cells
   })
   return grown.map((cells) =>
-    cells.map(({ text, rowSpan, colSpan }) => ({ text, ...(rowSpan > 1 ? { rowSpan } : {}), ...(colSpan > 1 ? { colSpan } : {}) })),
+    cells.map(({ text, rowSpan, colSpan }) => ({
+      text,
+      ...(rowSpan > 1 ? { rowSpan } : {}),
+      ...(colSpan > 1 ? { colSpan } : {}),
+    })),
   )
 }

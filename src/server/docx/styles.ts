@@ -27,8 +27,20 @@ export type FontRole = (typeof FONT_ROLES)[number]
 const FONTS: Readonly<Record<FontProfile, Readonly<Record<FontRole, string>>>> = {
   gb2312: { title: '方正小标宋简体', body: '仿宋_GB2312', kai: '楷体_GB2312', hei: '黑体', song: '宋体' },
   windows: { title: '华文中宋', body: '仿宋', kai: '楷体', hei: '黑体', song: '宋体' },
-  'founder-gbk': { title: '方正小标宋_GBK', body: '方正仿宋_GBK', kai: '方正楷体_GBK', hei: '方正黑体_GBK', song: '方正书宋_GBK' },
-  free: { title: 'Noto Serif CJK SC', body: 'FandolFang R', kai: 'LXGW WenKai', hei: 'Noto Sans CJK SC', song: 'Noto Serif CJK SC' },
+  'founder-gbk': {
+    title: '方正小标宋_GBK',
+    body: '方正仿宋_GBK',
+    kai: '方正楷体_GBK',
+    hei: '方正黑体_GBK',
+    song: '方正书宋_GBK',
+  },
+  free: {
+    title: 'Noto Serif CJK SC',
+    body: 'FandolFang R',
+    kai: 'LXGW WenKai',
+    hei: 'Noto Sans CJK SC',
+    song: 'Noto Serif CJK SC',
+  },
 }
 
 // What Word takes when a font is missing: OOXML holds no list in the styles, only one other name in the font table.
@@ -40,7 +52,13 @@ const OTHER_NAMES: Readonly<Record<FontRole, string>> = {
   song: 'SimSun',
 }
 
-const FAMILIES: Readonly<Record<FontRole, string>> = { title: 'roman', body: 'modern', kai: 'modern', hei: 'modern', song: 'auto' }
+const FAMILIES: Readonly<Record<FontRole, string>> = {
+  title: 'roman',
+  body: 'modern',
+  kai: 'modern',
+  hei: 'modern',
+  song: 'auto',
+}
 
 /** All four slots hold the Chinese font; else “ ” — … · are drawn in the Latin font at half width. */
 const rFonts = (name: string): string => {
@@ -73,13 +91,64 @@ export const STYLES = [
   { id: 'GwRecipients', name: '公文主送机关', font: 'body', size: 32, line: 579 },
   { id: 'GwBody', name: '公文正文', font: 'body', size: 32, line: 579, indent: FIRST_LINE },
   // 左空二字 and back to the name's first character: 附件： is three characters wide.
-  { id: 'GwAttachments', name: '公文附件说明', font: 'body', size: 32, line: 579, keep: KEEP_NEXT, indent: '<w:ind w:left="1575" w:hanging="945"/>' },
+  {
+    id: 'GwAttachments',
+    name: '公文附件说明',
+    font: 'body',
+    size: 32,
+    line: 579,
+    keep: KEEP_NEXT,
+    indent: '<w:ind w:left="1575" w:hanging="945"/>',
+  },
   { id: 'GwSign', name: '公文署名', font: 'body', size: 32, line: 579, align: 'right' },
-  { id: 'GwAttachLabel', name: '公文附件标识', font: 'hei', size: 32, line: 579, align: 'left', keep: `${KEEP_NEXT}<w:pageBreakBefore/>` },
-  { id: 'GwH1', name: '公文一级标题', font: 'hei', size: 32, line: 579, keep: `${KEEP_NEXT}<w:keepLines/>`, indent: FIRST_LINE, outline: 1 },
-  { id: 'GwH2', name: '公文二级标题', font: 'kai', size: 32, line: 579, keep: `${KEEP_NEXT}<w:keepLines/>`, indent: FIRST_LINE, outline: 2 },
-  { id: 'GwTableTitle', name: '公文表题', font: 'kai', size: 32, line: 579, align: 'center', keep: KEEP_NEXT, outline: 1 },
-  { id: 'GwUnitHead', name: '公文单位小结', font: 'body', size: 32, line: 579, keep: `${KEEP_NEXT}<w:keepLines/>`, indent: FIRST_LINE },
+  {
+    id: 'GwAttachLabel',
+    name: '公文附件标识',
+    font: 'hei',
+    size: 32,
+    line: 579,
+    align: 'left',
+    keep: `${KEEP_NEXT}<w:pageBreakBefore/>`,
+  },
+  {
+    id: 'GwH1',
+    name: '公文一级标题',
+    font: 'hei',
+    size: 32,
+    line: 579,
+    keep: `${KEEP_NEXT}<w:keepLines/>`,
+    indent: FIRST_LINE,
+    outline: 1,
+  },
+  {
+    id: 'GwH2',
+    name: '公文二级标题',
+    font: 'kai',
+    size: 32,
+    line: 579,
+    keep: `${KEEP_NEXT}<w:keepLines/>`,
+    indent: FIRST_LINE,
+    outline: 2,
+  },
+  {
+    id: 'GwTableTitle',
+    name: '公文表题',
+    font: 'kai',
+    size: 32,
+    line: 579,
+    align: 'center',
+    keep: KEEP_NEXT,
+    outline: 1,
+  },
+  {
+    id: 'GwUnitHead',
+    name: '公文单位小结',
+    font: 'body',
+    size: 32,
+    line: 579,
+    keep: `${KEEP_NEXT}<w:keepLines/>`,
+    indent: FIRST_LINE,
+  },
   { id: 'GwItem', name: '公文条目', font: 'body', size: 32, line: 579, tabs: SOURCE_TAB, indent: FIRST_LINE },
   { id: 'GwTh', name: '公文表头', font: 'hei', size: 21, line: 280, align: 'center' },
   { id: 'GwTd', name: '公文表格', font: 'body', size: 21, line: 300, align: 'center' },
@@ -121,7 +190,9 @@ const TABLE_STYLES =
 function styleXml(style: Style, fonts: Readonly<Record<FontRole, string>>): string {
   const onGrid = style.line === PAGE.pitch
   // Off the grid both the grid and the −0.25 pt must go: else each small line of a table grows to a whole line of text.
-  const spacing = onGrid ? '' : `<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="${style.line}" w:lineRule="exact"/>`
+  const spacing = onGrid
+    ? ''
+    : `<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="${style.line}" w:lineRule="exact"/>`
   return (
     `<w:style w:type="paragraph" w:customStyle="1" w:styleId="${style.id}"><w:name w:val="${style.name}"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>` +
     `${style.keep ?? ''}${style.tabs ?? ''}${spacing}${style.indent ?? ''}` +

@@ -29,7 +29,8 @@ export function tableXml(table: Table, caption: string): string {
   const grid = gridOf(table)
   const plan = planColumns(grid, table.headRows)
   const columns = plan.widths.map((width) => `<w:gridCol w:w="${width}"/>`).join('')
-  const keptRows = grid.rows.length <= table.headRows + KEPT_ROWS ? grid.rows.length - 1 : table.headRows + KEPT_ROWS - 1
+  const keptRows =
+    grid.rows.length <= table.headRows + KEPT_ROWS ? grid.rows.length - 1 : table.headRows + KEPT_ROWS - 1
   const rows = grid.rows.map((slots, row) => rowXml(slots, row < table.headRows, row < keptRows, plan)).join('')
   return (
     `<w:tbl><w:tblPr><w:tblW w:w="${PAGE.textWidth}" w:type="dxa"/><w:jc w:val="center"/>${BORDERS}<w:tblLayout w:type="fixed"/>` +
@@ -39,7 +40,8 @@ export function tableXml(table: Table, caption: string): string {
   )
 }
 
-const side = (name: string, size: number): string => `<w:${name} w:val="single" w:sz="${size}" w:space="0" w:color="000000"/>`
+const side = (name: string, size: number): string =>
+  `<w:${name} w:val="single" w:sz="${size}" w:space="0" w:color="000000"/>`
 
 const BORDERS = `<w:tblBorders>${side('top', 8)}${side('left', 8)}${side('bottom', 8)}${side('right', 8)}${side('insideH', 4)}${side('insideV', 4)}</w:tblBorders>`
 
@@ -143,7 +145,8 @@ function namesColumn(grid: Grid, headRows: number): number {
   const weights = Array.from({ length: grid.columns }, () => 0)
   for (const slots of grid.rows.slice(headRows))
     for (const slot of slots)
-      if (!slot.continued && slot.colSpan === 1) weights[slot.column] = (weights[slot.column] ?? 0) + widthZi(slot.cell.text)
+      if (!slot.continued && slot.colSpan === 1)
+        weights[slot.column] = (weights[slot.column] ?? 0) + widthZi(slot.cell.text)
   return Math.max(0, weights.indexOf(Math.max(...weights)))
 }
 
@@ -229,7 +232,10 @@ const HEAD_LINE = 280
 
 function rowXml(slots: readonly Slot[], isHead: boolean, keepsNext: boolean, plan: Plan): string {
   const cells = slots.map((slot) => cellXml(slot, isHead, keepsNext, plan))
-  const lines = Math.max(1, ...slots.filter((slot) => (slot.cell.rowSpan ?? 1) === 1).map((slot) => linesOf(slot, plan).length))
+  const lines = Math.max(
+    1,
+    ...slots.filter((slot) => (slot.cell.rowSpan ?? 1) === 1).map((slot) => linesOf(slot, plan).length),
+  )
   const height = isHead ? Math.max(380, lines * HEAD_LINE + 80) : ROW_HEIGHT
   return (
     `<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="${height}" w:hRule="atLeast"/>${isHead ? '<w:tblHeader/>' : ''}</w:trPr>` +
@@ -251,13 +257,18 @@ function linesOf(slot: Slot, plan: Plan): string[] {
 function bodyLines(slot: Slot, plan: Plan): string[] {
   const { text } = slot.cell
   const room = (widthOf(slot, plan) - MARGINS) / plan.size.zi
-  return /^[\p{Script=Han}（）]+$/u.test(text) && widthZi(text) > room ? evenPieces(text, Math.ceil(widthZi(text) / Math.floor(room))) : text.split('\n')
+  return /^[\p{Script=Han}（）]+$/u.test(text) && widthZi(text) > room
+    ? evenPieces(text, Math.ceil(widthZi(text) / Math.floor(room)))
+    : text.split('\n')
 }
 
 function cellXml(slot: Slot, isHead: boolean, keepsNext: boolean, plan: Plan): string {
   const { cell, colSpan, continued } = slot
   const lines = continued || cell.text === '' ? [] : isHead ? linesOf(slot, plan) : bodyLines(slot, plan)
-  const small = plan.size.halfPoints === 21 ? '' : `<w:rPr><w:sz w:val="${plan.size.halfPoints}"/><w:szCs w:val="${plan.size.halfPoints}"/></w:rPr>`
+  const small =
+    plan.size.halfPoints === 21
+      ? ''
+      : `<w:rPr><w:sz w:val="${plan.size.halfPoints}"/><w:szCs w:val="${plan.size.halfPoints}"/></w:rPr>`
   const texts = lines.map((line) => `<w:t xml:space="preserve">${escapeXml(line)}</w:t>`).join('<w:br/>')
   const merge = continued ? '<w:vMerge/>' : (cell.rowSpan ?? 1) > 1 ? '<w:vMerge w:val="restart"/>' : ''
   return (

@@ -47,16 +47,19 @@ function parse(xml: string): Seen[] {
   return all
 }
 const named = (seen: readonly Seen[], name: string): Seen[] => seen.filter((element) => element.name === name)
-const child = (seen: Seen | undefined, name: string): Seen | undefined => seen?.children.find((element) => element.name === name)
+const child = (seen: Seen | undefined, name: string): Seen | undefined =>
+  seen?.children.find((element) => element.name === name)
 
 /** The order the schema wants; Word refuses a file, or ignores the rest, when it is broken. */
 const ORDER: Readonly<Record<string, string>> = {
   'w:pPr':
     'pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment outlineLvl rPr sectPr',
   'w:rPr': 'rStyle rFonts b bCs i iCs color spacing w kern position sz szCs highlight u effect lang',
-  'w:tblPr': 'tblStyle tblpPr tblOverlap tblW jc tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription',
+  'w:tblPr':
+    'tblStyle tblpPr tblOverlap tblW jc tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription',
   'w:tcPr': 'tcW gridSpan vMerge tcBorders shd noWrap tcMar textDirection vAlign',
-  'w:sectPr': 'headerReference footerReference type pgSz pgMar pgBorders pgNumType cols vAlign titlePg textDirection docGrid',
+  'w:sectPr':
+    'headerReference footerReference type pgSz pgMar pgBorders pgNumType cols vAlign titlePg textDirection docGrid',
   'w:style': 'name aliases basedOn next link uiPriority semiHidden unhideWhenUsed qFormat locked pPr rPr tblPr',
   'w:settings': 'zoom defaultTabStop evenAndOddHeaders characterSpacingControl compat themeFontLang',
   'w:font': 'altName panose1 charset family pitch',
@@ -86,7 +89,11 @@ describe('the file', () => {
       console.log(createHash('sha256').update(writeDocx(layout(juneNotice()), ${JSON.stringify(META)})).digest('hex'))`
     const root = new URL('../../../', import.meta.url)
     const digests = ['Asia/Shanghai', 'America/St_Johns', 'Pacific/Apia'].map((zone) =>
-      execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: root, env: { TZ: zone }, encoding: 'utf8' }),
+      execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+        cwd: root,
+        env: { TZ: zone },
+        encoding: 'utf8',
+      }),
     )
     expect(new Set(digests).size).toBe(1)
   })
@@ -128,19 +135,32 @@ describe('the page (GB/T 9704)', () => {
     const references = section[0]?.children.filter((element) => element.name === 'w:footerReference') ?? []
     expect(references.map((reference) => reference.attributes['w:type'])).toEqual(['default', 'even'])
     expect(parts['word/settings.xml']).toContain('<w:evenAndOddHeaders/>')
-    for (const [name, side] of [['word/footer1.xml', 'right'], ['word/footer2.xml', 'left']] as const) {
+    for (const [name, side] of [
+      ['word/footer1.xml', 'right'],
+      ['word/footer2.xml', 'left'],
+    ] as const) {
       const footer = parse(parts[name] ?? '')
       expect(named(footer, 'w:jc')[0]?.attributes['w:val']).toBe(side)
       expect(named(footer, 'w:ind')[0]?.attributes).toEqual({ [`w:${side}`]: '280' })
-      expect(named(footer, 'w:r').map((run) => run.children.map((part) => part.name).join())).toEqual(
-        ['w:t', 'w:fldChar', 'w:instrText', 'w:fldChar', 'w:t', 'w:fldChar', 'w:t'],
-      )
+      expect(named(footer, 'w:r').map((run) => run.children.map((part) => part.name).join())).toEqual([
+        'w:t',
+        'w:fldChar',
+        'w:instrText',
+        'w:fldChar',
+        'w:t',
+        'w:fldChar',
+        'w:t',
+      ])
     }
   })
 
   it('uses only styles it defines, and snaps nothing but the 579 pitch to the grid', () => {
     const styles = parts['word/styles.xml'] ?? ''
-    const used = new Set(Object.values(parts).flatMap((xml) => [...xml.matchAll(/<w:(?:pStyle|rStyle|tblStyle) w:val="([^"]+)"/g)].map((match) => match[1])))
+    const used = new Set(
+      Object.values(parts).flatMap((xml) =>
+        [...xml.matchAll(/<w:(?:pStyle|rStyle|tblStyle) w:val="([^"]+)"/g)].map((match) => match[1]),
+      ),
+    )
     expect(used.size).toBeGreaterThan(10)
     for (const id of used) expect(styles).toContain(`w:styleId="${id}"`)
     for (const style of STYLES) {
@@ -202,7 +222,10 @@ describe('text of people', () => {
   const block: Block = { kind: 'paragraph', role: 'item', text: hostile, line: 7, label: '（第9期）' }
 
   it('stays text, and what XML cannot hold is left out and named', () => {
-    const before = named(parse(partsOf(writeDocx([{ ...block, text: '题目（第9期）' }], META))['word/document.xml'] ?? ''), 'w:p')
+    const before = named(
+      parse(partsOf(writeDocx([{ ...block, text: '题目（第9期）' }], META))['word/document.xml'] ?? ''),
+      'w:p',
+    )
     const xml = partsOf(writeDocx([block], { ...META, title: hostile }))
     expect(named(parse(xml['word/document.xml'] ?? ''), 'w:p')).toHaveLength(before.length)
     expect(parse(xml['docProps/core.xml'] ?? '').length).toBe(parse(parts['docProps/core.xml'] ?? '').length)
@@ -215,6 +238,8 @@ describe('text of people', () => {
     expect(items).toHaveLength(168)
     const own = items.filter((xml) => xml.includes('<w:br/><w:tab/>'))
     expect(own.length).toBeGreaterThan(20)
-    expect(own.every((xml) => /<w:br\/><w:tab\/><w:t xml:space="preserve">（[^（]+）<\/w:t><\/w:r><\/w:p>/.test(xml))).toBe(true)
+    expect(
+      own.every((xml) => /<w:br\/><w:tab\/><w:t xml:space="preserve">（[^（]+）<\/w:t><\/w:r><\/w:p>/.test(xml)),
+    ).toBe(true)
   })
 })

@@ -19,7 +19,9 @@ export function writeDocx(blocks: readonly Block[], meta: DocumentMeta, options:
   const main = blocks.filter((block) => !foot.includes(block))
   const indents = signatureOf(main, options.sealed ?? true)
   const body = main.map((block, index) =>
-    block.kind === 'table' ? tablePart(block, main[index - 1], main[index + 1]) : paragraphPart(block, main[index - 1], indents),
+    block.kind === 'table'
+      ? tablePart(block, main[index - 1], main[index + 1])
+      : paragraphPart(block, main[index - 1], indents),
   )
   return packDocument(body.join('') + footPart(foot), meta)
 }
@@ -59,7 +61,13 @@ const STYLE_OF: Readonly<Record<BlockRole, StyleId>> = {
 }
 
 /** Empty lines above a paragraph; they stay with it. Two above the title stand for the red head a plain notice lacks (7.3.1). */
-const LINES_ABOVE: Partial<Record<BlockRole, number>> = { title: 2, recipients: 1, attachments: 1, issuer: 2, 'attachment-title': 1 }
+const LINES_ABOVE: Partial<Record<BlockRole, number>> = {
+  title: 2,
+  recipients: 1,
+  attachments: 1,
+  issuer: 2,
+  'attachment-title': 1,
+}
 
 const EMPTY_LINE = '<w:p><w:pPr><w:keepNext/></w:pPr></w:p>'
 
@@ -121,7 +129,11 @@ function sourced(text: string, label: string): string {
 
 // ── tables ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-function tablePart(block: Extract<Block, { kind: 'table' }>, before: Block | undefined, after: Block | undefined): string {
+function tablePart(
+  block: Extract<Block, { kind: 'table' }>,
+  before: Block | undefined,
+  after: Block | undefined,
+): string {
   const caption = before?.kind === 'paragraph' && before.role === 'table-title' ? before.text : '表格'
   // Word joins two tables that touch, and a body must not end in one.
   return tableXml(block, caption) + (after?.kind === 'paragraph' ? '' : '<w:p/>')
@@ -129,11 +141,14 @@ function tablePart(block: Extract<Block, { kind: 'table' }>, before: Block | und
 
 // ── the foot (版记) ────────────────────────────────────────────────────────────────────────────────────────────
 
-const FRAME =
-  `<w:framePr w:w="${PAGE.textWidth}" w:hSpace="0" w:wrap="notBeside" w:vAnchor="margin" w:hAnchor="margin" w:xAlign="left" w:yAlign="bottom"/>`
+const FRAME = `<w:framePr w:w="${PAGE.textWidth}" w:hSpace="0" w:wrap="notBeside" w:vAnchor="margin" w:hAnchor="margin" w:xAlign="left" w:yAlign="bottom"/>`
 
 const rule = (height: number): string =>
-  paragraph('GwRule', '', `${FRAME}<w:shd w:val="clear" w:color="auto" w:fill="000000"/><w:spacing w:line="${height}" w:lineRule="exact"/>`)
+  paragraph(
+    'GwRule',
+    '',
+    `${FRAME}<w:shd w:val="clear" w:color="auto" w:fill="000000"/><w:spacing w:line="${height}" w:lineRule="exact"/>`,
+  )
 
 const THICK = 20 // 0.35 mm
 const THIN = 14 // 0.25 mm

@@ -3,7 +3,13 @@
 // Everything XML 1.0 does not allow: control characters, lone surrogates, U+FFFE and U+FFFF.
 const ILLEGAL = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' }
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+}
 
 /** Text → text fit for an element or a quoted attribute; what XML 1.0 cannot hold is left out. */
 export const escapeXml = (text: string): string =>
@@ -12,7 +18,10 @@ export const escapeXml = (text: string): string =>
 /** The characters of a text that a document cannot hold, as `U+0008`, each once, in order of appearance. */
 export const illegalCharacters = (text: string): string[] => [
   ...new Set(
-    Array.from(text.matchAll(ILLEGAL), ([mark]) => `U+${(mark.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`),
+    Array.from(
+      text.matchAll(ILLEGAL),
+      ([mark]) => `U+${(mark.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
+    ),
   ),
 ]
 

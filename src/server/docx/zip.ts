@@ -51,7 +51,8 @@ export async function openParts(bytes: Uint8Array): Promise<Parts> {
 }
 
 export const DAMAGED = '文件已损坏或没有传完整：压缩包结构对不上。原文件未改动；请在 Word 或 WPS 中打开并另存后再试。'
-const UNSAFE = '文件的压缩包结构不正常（名称重复、指向别处或互相重叠），为安全起见没有读取。请在 Word 或 WPS 中打开并另存后再试。'
+const UNSAFE =
+  '文件的压缩包结构不正常（名称重复、指向别处或互相重叠），为安全起见没有读取。请在 Word 或 WPS 中打开并另存后再试。'
 const TOO_BIG = '文件展开后过大，为安全起见没有读取。请删去不需要的图片、附件，另存后再试。'
 export const LOCKED = '文件设有打开密码或已加密，无法读取。请取消密码后另存再试。'
 
@@ -67,7 +68,9 @@ function listEntries(zip: ZipFile): Promise<Map<string, Entry>> {
   return new Promise((resolve, reject) => {
     if (zip.entryCount > LIMITS.entries) reject(new Refusal(TOO_BIG))
     zip.on('error', () => reject(new Refusal(DAMAGED)))
-    zip.on('end', () => (overlaps([...entries.values()], zip.fileSize) ? reject(new Refusal(UNSAFE)) : resolve(entries)))
+    zip.on('end', () =>
+      overlaps([...entries.values()], zip.fileSize) ? reject(new Refusal(UNSAFE)) : resolve(entries),
+    )
     zip.on('entry', (entry: Entry) => {
       const why = faultOf(entry, entries)
       if (why !== null) return reject(new Refusal(why))
@@ -89,7 +92,8 @@ function faultOf(entry: Entry, before: ReadonlyMap<string, Entry>): string | nul
 const tooDense = (size: number, packed: number): boolean => size > LIMITS.ratioFrom && size > packed * LIMITS.ratio
 
 function checkGrowth(entry: Entry, size: number, inflated: number): void {
-  if (size > LIMITS.partBytes || inflated > LIMITS.totalBytes || tooDense(size, entry.compressedSize)) throw new Refusal(TOO_BIG)
+  if (size > LIMITS.partBytes || inflated > LIMITS.totalBytes || tooDense(size, entry.compressedSize))
+    throw new Refusal(TOO_BIG)
 }
 
 /** Whether the data of two entries share bytes, or lie outside the file: one bomb, many names. */
