@@ -119,6 +119,7 @@ describe('a hostile .docx gets a sentence', () => {
     ['only the first bytes of a zip', strToU8('PK\x03\x04'), /损坏/],
     ['a workbook', zipSync({ 'xl/workbook.xml': strToU8('<a/>') }), /Excel/],
     ['slides', zipSync({ 'ppt/presentation.xml': strToU8('<a/>') }), /演示文稿/],
+    ['an ODT', zipSync({ mimetype: strToU8('x'), 'content.xml': strToU8('<a/>') }), /另存为 \.docx/],
     ['an archive of other things', zipSync({ 'a.txt': strToU8('文') }), /解压/],
   ])(
     '%s',

@@ -159,6 +159,17 @@ describe('lists', () => {
     ])
   })
 
+  it('heads each group of lists once, classes under it', () => {
+    const headings = layout(june).filter((block) => block.role === 'section' || block.role === 'subsection')
+    expect(headings.map((block) => block.kind === 'paragraph' && `${block.role} ${block.text}`)).toEqual([
+      'section 各县（市、区）局信息采用情况',
+      'section 机关各科室信息采用情况',
+      'subsection （A类）',
+      'subsection （B类）',
+      'section 各事业单位信息采用情况',
+    ])
+  })
+
   it('prints number, title and source, the source apart by a full space and kept as label', () => {
     const items = layout(june).filter((block) => block.role === 'item')
     expect(items).toHaveLength(168)

@@ -161,10 +161,27 @@ function listBlocks(notice: Notice, ordinal: string): Draft[] {
   ])
 }
 
+/**
+ * The headings before a list: `县（市、区）局` → 各县（市、区）局信息采用情况; a class in brackets at the end, or alone, is a heading
+ * under it: `机关各科室（A类）` → 机关各科室信息采用情况, （A类）. Each is printed where it changes.
+ */
 function sectionBlocks(section: string, before: string | undefined): Draft[] {
   if (section === '' || section === before) return []
-  return [paragraph('section', section)]
+  const { name, kind } = sectionParts(section)
+  const isNew = name !== '' && name !== (before === undefined ? '' : sectionParts(before).name)
+  return [
+    ...(isNew ? [paragraph('section', sectionHeading(name))] : []),
+    ...(kind === '' ? [] : [paragraph('subsection', `（${kind}）`)]),
+  ]
 }
+
+function sectionParts(section: string): { name: string; kind: string } {
+  const [, name = section, kind = ''] = /^(.*?)[（(]?([A-Z]类)[）)]?$/.exec(section) ?? []
+  return { name, kind }
+}
+
+const sectionHeading = (name: string): string =>
+  name.endsWith('情况') ? name : `${name.includes('各') ? '' : '各'}${name}信息采用情况`
 
 function unitHead(list: NoticeList, month: string): Draft {
   const clauses = list.head.map((clause, index) => clauseText(clause, list.head[index - 1], month))

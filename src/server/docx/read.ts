@@ -49,6 +49,8 @@ async function mainPart(parts: Parts): Promise<string> {
     throw new Refusal('这是 Excel 表格，不是 Word 文档。请上传通报的 .docx 或 .txt 文件。')
   if (main.startsWith('ppt/') || names.some((name) => name.startsWith('ppt/')))
     throw new Refusal('这是演示文稿，不是 Word 文档。请上传通报的 .docx 或 .txt 文件。')
+  if (names.includes('content.xml'))
+    throw new Refusal('这是 ODT 文档，暂不支持读取。请在 WPS 或 LibreOffice 中另存为 .docx 后再上传。')
   throw new Refusal('这是压缩包，里面没有 Word 正文。请解压后上传其中的 .docx 或 .txt 文件。')
 }
 
