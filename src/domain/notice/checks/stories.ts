@@ -81,6 +81,32 @@ function alike(a: Listed, b: Listed, shared: number, sizes: readonly [number, nu
   return common >= 1 && (jaccard >= NEAR || within >= WITHIN || end >= 4)
 }
 
+/** Pairs of titles with bigrams enough in common to be looked at; ten thousand titles share some with nearly every other one. */
+function* sharingPairs(bigrams: readonly ReadonlySet<string>[]): Generator<{ one: number; other: number; shared: number }> {
+  const holders = new Map<string, number[]>()
+  const shared = new Uint16Array(bigrams.length)
+  for (const [one, own] of bigrams.entries()) {
+    const met: number[] = []
+    for (const bigram of own) {
+      const earlier = holders.get(bigram)
+      for (const other of earlier ?? []) {
+        const count = shared[other] ?? 0
+        if (count === 0) met.push(other)
+        shared[other] = count + 1
+      }
+      if (earlier) earlier.push(one)
+      else holders.set(bigram, [one])
+    }
+    for (const other of met) {
+      const count = shared[other] ?? 0
+      shared[other] = 0
+      const smaller = Math.min(own.size, bigrams[other]?.size ?? 0)
+      // Below this neither LIKE nor WITHIN can be reached: a likeness of LIKE needs more than that share of the smaller one.
+      if (count * 100 >= smaller * LIKE) yield { one, other, shared: count }
+    }
+  }
+}
+
 /** Groups of different titles that may be one story; each title's first use stands for it. */
 function clusters(uses: readonly Listed[]): Listed[][] {
   const byKey = grouped(uses, use => use.key)
@@ -91,20 +117,10 @@ function clusters(uses: readonly Listed[]): Listed[][] {
     const parent = home[index] ?? index
     return parent === index ? index : rootOf(parent)
   }
-  const holders = new Map<string, number[]>()
-  for (const [index, title] of titles.entries()) {
-    const shared = new Map<number, number>()
-    for (const bigram of bigrams[index] ?? []) {
-      const earlier = holders.get(bigram)
-      for (const other of earlier ?? []) shared.set(other, (shared.get(other) ?? 0) + 1)
-      if (earlier) earlier.push(index)
-      else holders.set(bigram, [index])
-    }
-    for (const [other, count] of shared) {
-      const before = titles[other]
-      if (before === undefined || Math.min(title.key.length, before.key.length) < TITLE_MIN) continue
-      if (alike(before, title, count, [bigrams[other]?.size ?? 0, bigrams[index]?.size ?? 0])) home[rootOf(index)] = rootOf(other)
-    }
+  for (const { one, other, shared } of sharingPairs(bigrams)) {
+    const [before, title] = [titles[other], titles[one]]
+    if (before === undefined || title === undefined || Math.min(title.key.length, before.key.length) < TITLE_MIN) continue
+    if (alike(before, title, shared, [bigrams[other]?.size ?? 0, bigrams[one]?.size ?? 0])) home[rootOf(one)] = rootOf(other)
   }
   const together = grouped(titles.map((title, index) => ({ title, root: rootOf(index) })), ({ root }) => String(root))
   return [...together.values()].filter(group => group.length > 1).map(group => group.map(({ title }) => title))

@@ -47,20 +47,18 @@ const CORE_MIN = 6
 const BODY = /(?:中心|院|馆|队|所|站|办公室|委员会|公司)$/
 
 function namesInTitles(context: Context): Finding[] {
-  const written = new Set(context.lists.map(list => coreOf(foldName(list.list.unit))))
-  const cores = new Set(context.rows.map(row => coreOf(foldName(row.row.unit))))
+  const cores = new Map(context.rows.map(row => [coreOf(foldName(row.row.unit)), row.row.unit]))
+  const written = new Set([...cores.keys(), ...context.lists.map(list => coreOf(foldName(list.list.unit)))])
+  const titles = context.lists.flatMap(list => list.list.items.map(item => ({ list, item, title: foldName(item.title) })))
   const found = new Map<string, Finding>()
-  for (const row of context.rows) {
-    const core = coreOf(foldName(row.row.unit))
+  for (const [core, unit] of cores) {
     if (core.length < CORE_MIN || !BODY.test(core)) continue
-    for (const list of context.lists) {
-      for (const item of list.list.items) {
-        const variant = variantIn(foldName(item.title), core)
-        if (variant === null || written.has(variant) || cores.has(variant) || found.has(`${core} ${variant}`)) continue
-        found.set(`${core} ${variant}`, finding(
-          'unit-name', listPlace(list, item.place), `${list.unit}第 ${item.number ?? '？'} 条标题写“${variant}”，表中为“${row.row.unit}”`,
-        ))
-      }
+    for (const { list, item, title } of titles) {
+      const variant = variantIn(title, core)
+      if (variant === null || written.has(variant) || found.has(`${core} ${variant}`)) continue
+      found.set(`${core} ${variant}`, finding(
+        'unit-name', listPlace(list, item.place), `${list.unit}第 ${item.number ?? '？'} 条标题写“${variant}”，表中为“${unit}”`,
+      ))
     }
   }
   return [...found.values()]
@@ -68,8 +66,8 @@ function namesInTitles(context: Context): Finding[] {
 
 /** A stretch of the title that begins and ends like the name and is nearly the same letters, but not the name. */
 function variantIn(title: string, core: string): string | null {
-  if (title.includes(core)) return null
   const start = core.slice(0, 2)
+  if (!title.includes(start) || title.includes(core)) return null
   for (let at = title.indexOf(start); at !== -1; at = title.indexOf(start, at + 1)) {
     for (let length = core.length + 1; length >= core.length - 2; length -= 1) {
       const stretch = title.slice(at, at + length)
