@@ -95,7 +95,8 @@ describe('lists of leaders', () => {
     [['丙丁局', '甲乙局', '戊己局'], ['leader-order 甲乙局']],
     [['甲乙局', '戊己局', '庚辛局'], ['leader-wrong 丙丁局']],
     [['甲乙局', '丙丁局', '子丑局'], ['leader-unknown 子丑局']],
-    [['甲乙局', '丙丁局', '戊己局', '庚辛局', '壬癸局'], ['leader-wrong 壬癸局', 'leader-count']],
+    [['甲乙局', '丙丁局', '戊己局', '庚辛局', '壬癸局'], ['leader-wrong 壬癸局']],
+    [['甲乙局', '丙丁局'], ['leader-count']],
     [['甲局', '丙丁局', '戊己局'], ['leader-short']],
   ])('show %j', (names, expected) => {
     expect(said(names)).toEqual(expected)

@@ -14,7 +14,7 @@ export function leaders(context: Context): Finding[] {
   const found = context.notice.leaders.flatMap(list => {
     const tables = tablesOf(list.subject, context)
     const rows = tables === null ? [] : context.rows.filter(row => tables.includes(row.table))
-    return [...stated(list), ...ownPoints(list), ...(rows.length === 0 ? [] : against(list, rows, context))]
+    return [...tied(list), ...ownPoints(list), ...(rows.length === 0 ? count(list, []) : against(list, rows, context))]
   })
   return [...found, ...shortNames(context)]
 }
@@ -35,8 +35,8 @@ function ownPoints(list: CoverLeaders): Finding[] {
   })
 }
 
-/** The number of names against the N of 前N名, by the scores the prose itself gives. */
-function stated(list: CoverLeaders): Finding[] {
+/** More names than the N of 前N名, because those at the end have one score by the prose itself. */
+function tied(list: CoverLeaders): Finding[] {
   const last = list.stated === null ? undefined : list.names[list.stated - 1]
   if (list.stated === null || list.names.length <= list.stated || !last?.points) return []
   const beyond = list.names.slice(list.stated)
@@ -84,10 +84,14 @@ function compare(list: CoverLeaders, rows: readonly UnitRow[], measure: Measure,
   })
   const listed = members.flatMap(one => (one.row ? [one.row] : []))
   const missed = due.filter(row => points(row) > limit || due.length === wanted).filter(row => !listed.includes(row))
-  const left = unknown.length > 0 || wrong.length > 0 ? [] : missed.map(row => finding(
-    'leader-wrong', at(list, row.row.unit), `${row.row.unit} ${show(points(row))} 分，在前${wanted}名之内，名单没有列；名单：${named(list)}`, claimsOf(row, measure),
-  ))
-  return [...unknown, ...wrong, ...left, ...misordered(listed, points, list), ...count(list, due.length), ...bracketed(list, members, measure)]
+  const found = [...unknown, ...wrong]
+  if (found.length === 0) {
+    const short = count(list, due.map(row => row.row.unit), missed.map(row => row.row.unit))
+    found.push(...(short.length > 0 ? short : missed.map(row => finding(
+      'leader-wrong', at(list, row.row.unit), `${row.row.unit} ${show(points(row))} 分，在前${wanted}名之内，名单没有列；名单：${named(list)}`, claimsOf(row, measure),
+    ))))
+  }
+  return [...found, ...misordered(listed, points, list), ...bracketed(list, members, measure)]
 }
 
 const claimsOf = (row: UnitRow, measure: Measure) => {
@@ -106,12 +110,14 @@ function misordered(listed: readonly UnitRow[], points: (row: UnitRow) => number
   })
 }
 
-function count(list: CoverLeaders, dueWithTies: number): Finding[] {
+/** As many names as 前N名 says; more where `due`, the units that share the last place, are more. */
+function count(list: CoverLeaders, due: readonly string[], missed: readonly string[] = []): Finding[] {
   const { stated: n, names } = list
-  if (n === null || names.length === n || (names.length > n && names.length <= dueWithTies)) return []
+  if (n === null || names.length === n || (names.length > n && names.length <= due.length)) return []
   // A tie that the prose proves by its own scores has been said already.
   if (names.length > n && names.slice(n - 1).every(one => one.points !== null && one.points.x100 === names[n - 1]?.points?.x100)) return []
-  return [finding('leader-count', at(list), `写前${n}名，列了 ${names.length} 个：${named(list)}`)]
+  const without = missed.length > 0 ? `，没有${nameList(missed)}` : ''
+  return [finding('leader-count', at(list), `写前${n}名，列了 ${names.length} 个：${named(list)}${without}`)]
 }
 
 /** Scores in brackets against the table. */

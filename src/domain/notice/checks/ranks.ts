@@ -50,7 +50,7 @@ export function ranks(context: Context): Finding[] {
     const name = SCORE_NAMES[scored.score] ?? '得分'
     const wrong = wronglyRanked(scored.ranked, rows.flatMap(row => row.x100(scored.score) ?? []))
     // One or two wrong ranks are slips of their own; more come from a total out of line, which the order shows best.
-    const found = wrong.length <= 2 ? wrong.map(one => wrongRank(one, scored.ranked, name)) : runs(scored.ranked, name)
+    const found = wrong.length <= 2 ? slips(wrong, scored.ranked, name) : runs(scored.ranked, name)
     return [...found, ...missing(rows), ...printedOrder(rows)]
   })
 }
@@ -70,6 +70,13 @@ function wronglyRanked(ranked: readonly Ranked[], all: readonly number[]): Wrong
     })
   const [skip, dense] = [wrong(false), wrong(true)]
   return dense.length < skip.length ? dense : skip
+}
+
+/** One or two wrong ranks; two that changed places with each other are one finding. */
+function slips(wrong: readonly WronglyRanked[], ranked: readonly Ranked[], name: string): Finding[] {
+  const [first, second] = wrong
+  const swapped = first && second && first.due * 100 === second.one.rank && second.due * 100 === first.one.rank
+  return (swapped ? [first] : wrong).map(one => wrongRank(one, ranked, name))
 }
 
 function wrongRank({ one, due }: WronglyRanked, ranked: readonly Ranked[], name: string): Finding {
