@@ -1,4 +1,4 @@
-import { firstDay, lastDay } from '../../calendar.ts'
+import { lastDay } from '../../calendar.ts'
 import { finding } from '../findings.ts'
 import type { CoverFigure, Finding, Measure, Place, Wording } from '../notice.ts'
 import { type Context, columnName, nameList, show, total } from './context.ts'
@@ -169,7 +169,7 @@ export function periods(context: Context): Finding[] {
   if (!early) return found
   return [...found, finding(
     'issued-early', { part: 'signature', ...(notice.issuer ? lineAfter(notice.issuer.place) : {}) },
-    `落款日期 ${notice.issuedOn} 早于 ${firstDay(notice.period)} 至 ${lastDay(notice.period)} 这个月结束`,
+    `落款日期 ${notice.issuedOn}，通报的月份到 ${lastDay(notice.period)} 才结束`,
   )]
 }
 

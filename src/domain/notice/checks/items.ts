@@ -101,7 +101,7 @@ export function openBrackets(context: Context): Finding[] {
     const title = item.title.replaceAll('（', '(').replaceAll('）', ')')
     const odd = [...PAIRS.flatMap(([open, close]) => unpaired(title, open, close)), ...(title.split('"').length % 2 === 0 ? ['"'] : [])]
     if (odd.length === 0) return []
-    return [finding('title-brackets', listPlace(list, item.place), `${list.unit}第 ${item.number ?? '？'} 条标题里${odd.join(' ')}不成对：“${item.title}”`)]
+    return [finding('title-brackets', listPlace(list, item.place), `${list.unit}第 ${item.number ?? '？'} 条标题里的 ${odd.join('、')} 不成对：“${item.title}”`)]
   })
 }
 

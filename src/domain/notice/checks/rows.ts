@@ -266,7 +266,8 @@ export function unverifiable(context: Context): Finding[] {
     const has = (measure: Measure) => table.columns.some(column => column.measure === measure)
     const countColumns = table.columns.flatMap((column, index) =>
       column.measure === 'outletAdopted' || column.measure === 'adopted' || column.measure === 'ownAdopted' ? [index] : [])
-    const scored = has('monthPoints') ? 'monthPoints' : has('yearPoints') ? 'yearPoints' : null
+    // A running total does not follow from this month's counts anyway.
+    const scored = has('monthPoints') ? 'monthPoints' : has('yearPoints') && !headOf(table, 'yearPoints').includes('累计') ? 'yearPoints' : null
     if (scored === null || countColumns.length === 0 || table.columns.some(column => isComponent(column.measure))) return []
     const rows = context.rows.filter(row => row.table === table).flatMap(row => {
       const points = row.x100(scored)

@@ -166,10 +166,14 @@ export function commissionSources(context: Context): Finding[] {
   return commissions(context).flatMap(uses => {
     const [most, ...rest] = mostFirst(grouped(uses.filter(use => use.item.source !== ''), use => use.item.source))
     if (most === undefined) return []
-    return rest.flatMap(([source, odd]) => odd.map(use => finding(
-      'source-differs', placeOf(use),
-      `约稿“${use.item.title}”：${use.list.unit}标为${source}约稿（共 ${odd.length} 个单位：${unitsOf(odd)}），${most[1].length} 个单位标为${most[0]}约稿（${unitsOf(most[1])}）`,
-    )))
+    return rest.flatMap(([source, odd]) => odd.map(use => {
+      const others = odd.filter(other => other !== use)
+      const same = others.length > 0 ? `（同此的还有${unitsOf(others)}）` : ''
+      return finding(
+        'source-differs', placeOf(use),
+        `约稿“${use.item.title}”：${use.list.unit}标为${source}约稿${same}，${most[1].length} 个单位标为${most[0]}约稿（${unitsOf(most[1])}）`,
+      )
+    }))
   })
 }
 
