@@ -7,25 +7,78 @@ import { cutTitles, issueNumbers, itemNumbers, openBrackets, repeatedItems, stra
 import type { Known } from './checks/known.ts'
 import { leaders } from './checks/leaders.ts'
 import { ranks } from './checks/ranks.ts'
-import { adoptedByOutlet, adoptionPoints, countRates, rowSums, totalRows, unverifiable, upperAdoptions, yearHoldsMonth } from './checks/rows.ts'
-import { commissionSources, commissionWordings, headSources, kindsOfOneTitle, sameStory, titleMarks } from './checks/stories.ts'
+import { adoptionPoints, countRates, unverifiable, upperAdoptions } from './checks/rates.ts'
+import { adoptedByOutlet, rowSums, totalRows, yearHoldsMonth } from './checks/rows.ts'
+import {
+  commissionSources,
+  commissionWordings,
+  headSources,
+  kindsOfOneTitle,
+  sameStory,
+  titleMarks,
+} from './checks/stories.ts'
 import { groupMembers, missingUnits, placeTwins, repeatedUnits, unitNames, unknownUnits } from './checks/units.ts'
-import { attachmentTitle, clauseWordings, columnHeads, kindWords, measureWords, recipients, typography } from './checks/wording.ts'
+import {
+  attachmentTitle,
+  clauseWordings,
+  columnHeads,
+  kindWords,
+  measureWords,
+  recipients,
+  typography,
+} from './checks/wording.ts'
 import type { Finding, Place, ReadNotice } from './notice.ts'
 
 export type { Known, KnownRules, KnownUnit, PreviousTotals } from './checks/known.ts'
 
 /** Every check there is. A new one is a small function of the context and a line here; its codes go into `findings.ts`. */
 const CHECKS: readonly Check[] = [
-  rowSums, countRates, adoptionPoints, upperAdoptions, adoptedByOutlet, unverifiable, totalRows, yearHoldsMonth,
+  rowSums,
+  countRates,
+  adoptionPoints,
+  upperAdoptions,
+  adoptedByOutlet,
+  unverifiable,
+  totalRows,
+  yearHoldsMonth,
   ranks,
-  coverTotals, coverParts, percentPairs, leaders, periods, scope,
-  tableAgainstText, headAgainstItems, tableAgainstItems,
-  itemNumbers, repeatedItems, issueNumbers, cutTitles, openBrackets, strayEndings,
-  missingUnits, repeatedUnits, unitNames, unknownUnits, groupMembers, placeTwins,
-  commissionSources, commissionWordings, headSources, kindsOfOneTitle, sameStory, titleMarks,
-  basePoints, commissionsForwarded, upperBlank,
-  recipients, attachmentTitle, columnHeads, clauseWordings, kindWords, measureWords, typography,
+  coverTotals,
+  coverParts,
+  percentPairs,
+  leaders,
+  periods,
+  scope,
+  tableAgainstText,
+  headAgainstItems,
+  tableAgainstItems,
+  itemNumbers,
+  repeatedItems,
+  issueNumbers,
+  cutTitles,
+  openBrackets,
+  strayEndings,
+  missingUnits,
+  repeatedUnits,
+  unitNames,
+  unknownUnits,
+  groupMembers,
+  placeTwins,
+  commissionSources,
+  commissionWordings,
+  headSources,
+  kindsOfOneTitle,
+  sameStory,
+  titleMarks,
+  basePoints,
+  commissionsForwarded,
+  upperBlank,
+  recipients,
+  attachmentTitle,
+  columnHeads,
+  clauseWordings,
+  kindWords,
+  measureWords,
+  typography,
   yearTotals,
 ]
 
@@ -39,10 +92,24 @@ export function audit(read: ReadNotice, known: Known = {}): Finding[] {
   const off = new Set<string>(known.conventions ?? [])
   const found = CHECKS.flatMap(check => check(context)).filter(({ code }) => !off.has(code))
   const orderOf = pageOrder(context)
-  return found.map(one => ({ one, order: orderOf(one.place) })).sort((a, b) => compare(a.order, b.order) || text(a.one, b.one)).map(({ one }) => one)
+  return found
+    .map(one => ({ one, order: orderOf(one.place) }))
+    .sort((a, b) => compare(a.order, b.order) || text(a.one, b.one))
+    .map(({ one }) => one)
 }
 
-const PARTS: readonly Place['part'][] = ['document', 'title', 'recipients', 'body', 'attachment', 'signature', 'table', 'list', 'note', 'colophon']
+const PARTS: readonly Place['part'][] = [
+  'document',
+  'title',
+  'recipients',
+  'body',
+  'attachment',
+  'signature',
+  'table',
+  'list',
+  'note',
+  'colophon',
+]
 
 /** Places in the order of the page, without relying on line numbers, which a composed notice does not have. */
 function pageOrder({ notice, rows, lists }: Context): (place: Place) => number[] {

@@ -1,5 +1,16 @@
 import { formatPoints, pointsOfHundredths } from '../../points.ts'
-import type { Claim, Finding, HeadClause, Measure, Notice, NoticeList, NoticeRow, NoticeTable, Place, ReadNotice } from '../notice.ts'
+import type {
+  Claim,
+  Finding,
+  HeadClause,
+  Measure,
+  Notice,
+  NoticeList,
+  NoticeRow,
+  NoticeTable,
+  Place,
+  ReadNotice,
+} from '../notice.ts'
 import type { Known } from './known.ts'
 import { pairNames } from './names.ts'
 
@@ -56,13 +67,15 @@ export function contextOf(read: ReadNotice, known: Known): Context {
     }
   })
   const listOf = new Map(pairs.flatMap((row, list) => (row === null ? [] : [[row, lists[list] ?? null] as const])))
-  const rows = tableRows.map(({ table, row }, index): UnitRow => ({
-    table,
-    row,
-    value: measure => claimIn(table, row, measure),
-    x100: measure => numberIn(table, row, measure),
-    list: listOf.get(index) ?? null,
-  }))
+  const rows = tableRows.map(
+    ({ table, row }, index): UnitRow => ({
+      table,
+      row,
+      value: measure => claimIn(table, row, measure),
+      x100: measure => numberIn(table, row, measure),
+      list: listOf.get(index) ?? null,
+    }),
+  )
   return { notice, remarks: read.remarks, known, rows, lists }
 }
 
@@ -88,7 +101,14 @@ export function cellPlace(unitRow: UnitRow, measure: Measure): Place {
   const { table, row } = unitRow
   const claim = claimIn(table, row, measure)
   const column = table.columns.find(one => one.measure === measure)
-  return { ...row.place, part: 'table', table: table.id, unit: row.unit, ...(column ? { column: columnName(column.heads) } : {}), ...(claim?.place ?? {}) }
+  return {
+    ...row.place,
+    part: 'table',
+    table: table.id,
+    unit: row.unit,
+    ...(column ? { column: columnName(column.heads) } : {}),
+    ...(claim?.place ?? {}),
+  }
 }
 
 /** A column's name in sentences: 采用信息·记分. Repeated heads of merged cells are named once. */
@@ -108,3 +128,10 @@ export function nameList(names: readonly string[], atMost = 12): string {
 }
 
 export const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0)
+
+/** The claims that are there. */
+export const claimsOf = (...claims: (Claim | null | undefined)[]): Claim[] =>
+  claims.filter(claim => claim !== null && claim !== undefined)
+
+/** More than half: enough to call it the rule of the table, so that what differs is the odd one. */
+export const isRule = (fitting: number, of: number): boolean => fitting * 2 > of
