@@ -33,14 +33,35 @@ export function yearTotals(context: Context): Finding[] {
   const wrong = context.rows.flatMap(row => {
     const last = before.get(keyOf(row.row.unit))
     const [month, year] = [row.x100('monthPoints'), row.x100('yearPoints')]
-    if (last === undefined) return [finding('unit-new', { ...row.row.place, part: 'table', table: row.table.id, unit: row.row.unit }, `${row.row.unit}上月通报中没有`)]
+    if (last === undefined)
+      return [
+        finding(
+          'unit-new',
+          { ...row.row.place, part: 'table', table: row.table.id, unit: row.row.unit },
+          `${row.row.unit}上月通报中没有`,
+        ),
+      ]
     if (month === undefined || year === undefined || newYear || last + month === year) return []
-    const claims = [row.value('monthPoints'), row.value('yearPoints')].filter(claim => claim !== null && claim !== undefined)
-    return [finding(
-      'year-previous', cellPlace(row, 'yearPoints'),
-      `${row.row.unit}：上月累计 ${show(last)} + 本月 ${show(month)} = ${show(last + month)}，累计分数写 ${show(year)}`, claims,
-    )]
+    const claims = [row.value('monthPoints'), row.value('yearPoints')].filter(
+      claim => claim !== null && claim !== undefined,
+    )
+    return [
+      finding(
+        'year-previous',
+        cellPlace(row, 'yearPoints'),
+        `${row.row.unit}：上月累计 ${show(last)} + 本月 ${show(month)} = ${show(last + month)}，累计分数写 ${show(year)}`,
+        claims,
+      ),
+    ]
   })
-  const gone = totals.filter(one => !now.has(keyOf(one.unit))).map(one => finding('unit-gone', { part: 'document', unit: one.unit }, `${one.unit}上月通报中有（累计 ${show(one.yearPoints)}），本月没有`))
+  const gone = totals
+    .filter(one => !now.has(keyOf(one.unit)))
+    .map(one =>
+      finding(
+        'unit-gone',
+        { part: 'document', unit: one.unit },
+        `${one.unit}上月通报中有（累计 ${show(one.yearPoints)}），本月没有`,
+      ),
+    )
   return [...wrong, ...gone]
 }

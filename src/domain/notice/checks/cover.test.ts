@@ -15,13 +15,32 @@ const figure = (measure: Measure, subject: string, value: number, partOf: number
 })
 
 describe('figures of the prose', () => {
-  const county = smallTable('表1', ['submitted', 'ownAdopted'], [['甲局', 17, 2], ['乙局', 34, 1]])
-  const classA: NoticeTable = { ...smallTable('表2', ['submitted', 'ownAdopted'], [['丙科', 5, 1]]), title: '机关各科室政务信息统计（A类）', group: 'A类' }
-  const classB: NoticeTable = { ...smallTable('表3', ['submitted', 'ownAdopted'], [['丁科', 2, null]]), title: '（B类）', group: 'B类' }
+  const county = smallTable(
+    '表1',
+    ['submitted', 'ownAdopted'],
+    [
+      ['甲局', 17, 2],
+      ['乙局', 34, 1],
+    ],
+  )
+  const classA: NoticeTable = {
+    ...smallTable('表2', ['submitted', 'ownAdopted'], [['丙科', 5, 1]]),
+    title: '机关各科室政务信息统计（A类）',
+    group: 'A类',
+  }
+  const classB: NoticeTable = {
+    ...smallTable('表3', ['submitted', 'ownAdopted'], [['丁科', 2, null]]),
+    title: '（B类）',
+    group: 'B类',
+  }
   const tables = [county, classA, classB]
 
   it('are sums over all tables of their subject', () => {
-    const cover = [figure('submitted', '', 58), figure('submitted', '各县（市、区）局', 51, 0), figure('submitted', '机关各科室', 7, 0)]
+    const cover = [
+      figure('submitted', '', 58),
+      figure('submitted', '各县（市、区）局', 51, 0),
+      figure('submitted', '机关各科室', 7, 0),
+    ]
     expect(coverTotals(contextFor({ tables, cover }))).toEqual([])
   })
 
@@ -30,7 +49,7 @@ describe('figures of the prose', () => {
     ['', 60, 'cover-reading', '表1、表2、表3“submitted”各行相加 58，相差 2'],
   ])('of %s, %d, is shown as %s', (subject, value, code, words) => {
     const found = coverTotals(contextFor({ tables, cover: [figure('submitted', subject, value)] }))
-    expect(found.map((one) => one.code)).toEqual([code])
+    expect(found.map(one => one.code)).toEqual([code])
     expect(found[0]?.message).toContain(words)
   })
 
@@ -40,29 +59,37 @@ describe('figures of the prose', () => {
 
   const lists = [smallList('甲局', ['甲县扎实推进国土绿化', '全市开展宣传']), smallList('乙局', ['全市开展宣传'])]
 
-  it.each([3, 2])('of adopted may count credits or titles: %d', (stated) => {
-    expect(coverTotals(contextFor({ tables: [county], lists, cover: [figure('adopted', '县（市、区）局', stated)] }))).toEqual([])
+  it.each([3, 2])('of adopted may count credits or titles: %d', stated => {
+    expect(
+      coverTotals(contextFor({ tables: [county], lists, cover: [figure('adopted', '县（市、区）局', stated)] })),
+    ).toEqual([])
   })
 
   it('of adopted name column sum, credits and titles when none fits', () => {
-    const [found] = coverTotals(contextFor({ tables: [county], lists, cover: [figure('adopted', '县（市、区）局', 5)] }))
-    expect(found?.message).toBe('正文写采用县（市、区）局 5 条；表1“ownAdopted”相加 3，清单计入 3 次，不同标题 2 个，三个数都对不上')
+    const [found] = coverTotals(
+      contextFor({ tables: [county], lists, cover: [figure('adopted', '县（市、区）局', 5)] }),
+    )
+    expect(found?.message).toBe(
+      '正文写采用县（市、区）局 5 条；表1“ownAdopted”相加 3，清单计入 3 次，不同标题 2 个，三个数都对不上',
+    )
   })
 
   it('with 其中 add up, one breakdown after another', () => {
     const whole = figure('adopted', '', 266)
-    const parts = [84, 91, 52, 39].map((value) => figure('adopted', '甲', value, 0))
-    const carriers = [266, 126, 12].map((value) => figure('adopted', '乙', value, 0))
+    const parts = [84, 91, 52, 39].map(value => figure('adopted', '甲', value, 0))
+    const carriers = [266, 126, 12].map(value => figure('adopted', '乙', value, 0))
     expect(coverParts(contextFor({ cover: [whole, ...parts, ...carriers] }))).toEqual([])
-    expect(coverParts(contextFor({ cover: [whole, ...parts.slice(1), figure('adopted', '甲', 85, 0)] })).map((one) => one.message)).toEqual([
-      '91 + 52 + 39 + 85 = 267，总数写 266（按“其中”各项互不重叠理解）',
-    ])
+    expect(
+      coverParts(contextFor({ cover: [whole, ...parts.slice(1), figure('adopted', '甲', 85, 0)] })).map(
+        one => one.message,
+      ),
+    ).toEqual(['91 + 52 + 39 + 85 = 267，总数写 266（按“其中”各项互不重叠理解）'])
   })
 
   it('in per cent are rounded half up', () => {
     const body = (text: string) => contextFor({ body: [{ text, place: { part: 'body' } }] })
     expect(percentPairs(body('超额完成的36个，占63.2%；未完成的21个，占36.8%。'))).toEqual([])
-    expect(percentPairs(body('超额完成的36个，占63.1%；未完成的21个，占36.9%。')).map((one) => one.message)).toEqual([
+    expect(percentPairs(body('超额完成的36个，占63.1%；未完成的21个，占36.9%。')).map(one => one.message)).toEqual([
       '36 ÷ (36 + 21) = 63.2%，正文写 63.1%（按两数合为全部理解）',
       '21 ÷ (36 + 21) = 36.8%，正文写 36.9%（按两数合为全部理解）',
     ])
@@ -71,22 +98,34 @@ describe('figures of the prose', () => {
 })
 
 describe('lists of leaders', () => {
-  const table = smallTable('表1', ['yearPoints'], [['甲乙局', 9], ['丙丁局', 8], ['戊己局', 7], ['庚辛局', 7], ['壬癸局', 5]])
+  const table = smallTable(
+    '表1',
+    ['yearPoints'],
+    [
+      ['甲乙局', 9],
+      ['丙丁局', 8],
+      ['戊己局', 7],
+      ['庚辛局', 7],
+      ['壬癸局', 5],
+    ],
+  )
   const list = (names: readonly string[], stated: number | null = 3): CoverLeaders => ({
     by: 'yearPoints',
     subject: '县（市、区）局',
     stated,
-    names: names.map((name) => ({ name, points: null })),
+    names: names.map(name => ({ name, points: null })),
     place: { part: 'body' },
   })
   const said = (names: readonly string[], stated: number | null = 3) =>
-    leaders(contextFor({ tables: [table], leaders: [list(names, stated)] })).map(({ code, place }) => `${code} ${place.unit ?? ''}`.trim())
+    leaders(contextFor({ tables: [table], leaders: [list(names, stated)] })).map(({ code, place }) =>
+      `${code} ${place.unit ?? ''}`.trim(),
+    )
 
   it.each([
     [['甲乙局', '丙丁局', '戊己局']],
     [['甲乙局', '丙丁局', '庚辛局']],
     [['甲乙局', '丙丁局', '戊己局', '庚辛局']],
-  ])('accept %j, with a tie for the last place', (names) => {
+  ])('accept %j, with a tie for the last place', names => {
     expect(said(names)).toEqual([])
   })
 

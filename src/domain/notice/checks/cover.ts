@@ -61,18 +61,26 @@ export function coverTotals(context: Context): Finding[] {
 }
 
 /** Adopted: the column's sum, the credits in the lists and the different titles. Any of the three would do; null without lists. */
-function adoptedThreeWays(context: Context, figure: CoverFigure, ids: readonly string[], sum: ColumnSum): Finding[] | null {
+function adoptedThreeWays(
+  context: Context,
+  figure: CoverFigure,
+  ids: readonly string[],
+  sum: ColumnSum,
+): Finding[] | null {
   const lists = context.rows.flatMap(row => (ids.includes(row.table.id) && row.list ? [row.list] : []))
   const items = lists.flatMap(list => list.list.items.filter(item => item.kind !== 'commission'))
   if (items.length === 0) return null
   const titles = new Set(items.map(item => storyKey(item.title))).size
   if (figure.claim.x100 === items.length * 100 || figure.claim.x100 === titles * 100) return []
   const who = figure.subject === '' ? '全部单位' : figure.subject
-  return [finding(
-    'cover-adopted', figure.claim.place,
-    `正文写采用${who} ${show(figure.claim.x100)} 条；${sum.says}相加 ${show(sum.x100)}，清单计入 ${items.length} 次，不同标题 ${titles} 个，三个数都对不上`,
-    [figure.claim],
-  )]
+  return [
+    finding(
+      'cover-adopted',
+      figure.claim.place,
+      `正文写采用${who} ${show(figure.claim.x100)} 条；${sum.says}相加 ${show(sum.x100)}，清单计入 ${items.length} 次，不同标题 ${titles} 个，三个数都对不上`,
+      [figure.claim],
+    ),
+  ]
 }
 
 /** Adopted, where the table counts by outlet: fits any outlet's column or all together; else the nearest is named as the reading. */
@@ -93,11 +101,14 @@ function outletReading(context: Context, figure: CoverFigure, ids: readonly stri
   const [nearest] = [...sums].sort((a, b) => Math.abs(a[1] - stated) - Math.abs(b[1] - stated))
   if (nearest === undefined) return []
   const who = figure.subject === '' ? '全部单位' : figure.subject
-  return [finding(
-    'cover-reading', figure.claim.place,
-    `正文写采用${who} ${show(stated)}，${ids.join('、')}“${nearest[0]}”各行相加 ${show(nearest[1])}，相差 ${show(Math.abs(nearest[1] - stated))}（按正文指该栏理解）`,
-    [figure.claim],
-  )]
+  return [
+    finding(
+      'cover-reading',
+      figure.claim.place,
+      `正文写采用${who} ${show(stated)}，${ids.join('、')}“${nearest[0]}”各行相加 ${show(nearest[1])}，相差 ${show(Math.abs(nearest[1] - stated))}（按正文指该栏理解）`,
+      [figure.claim],
+    ),
+  ]
 }
 
 /** 其中 figures against their whole. One run of them that adds up is enough: a second breakdown may follow the first. */
@@ -107,13 +118,18 @@ export function coverParts(context: Context): Finding[] {
     const parts = cover.filter(figure => figure.partOf === index && figure.measure === whole.measure)
     if (parts.length < 2) return []
     const numbers = parts.map(part => part.claim.x100)
-    const addsUp = numbers.some((_, from) => numbers.some((_, to) => to > from && total(numbers.slice(from, to + 1)) === whole.claim.x100))
+    const addsUp = numbers.some((_, from) =>
+      numbers.some((_, to) => to > from && total(numbers.slice(from, to + 1)) === whole.claim.x100),
+    )
     if (addsUp) return []
-    return [finding(
-      'cover-parts', whole.claim.place,
-      `${numbers.map(show).join(' + ')} = ${show(total(numbers))}，总数写 ${show(whole.claim.x100)}（按“其中”各项互不重叠理解）`,
-      [whole.claim, ...parts.map(part => part.claim)],
-    )]
+    return [
+      finding(
+        'cover-parts',
+        whole.claim.place,
+        `${numbers.map(show).join(' + ')} = ${show(total(numbers))}，总数写 ${show(whole.claim.x100)}（按“其中”各项互不重叠理解）`,
+        [whole.claim, ...parts.map(part => part.claim)],
+      ),
+    ]
   })
 }
 
@@ -132,17 +148,29 @@ export function percentPairs(context: Context): Finding[] {
   return context.notice.body.flatMap(({ text, place }) => {
     const shares = [...text.normalize('NFKC').matchAll(SHARE)].map((match): Share => {
       const decimals = match[3] ?? ''
-      return { count: Number(match[1]), percent: `${match[2]}${decimals && `.${decimals}`}%`, stated: Number(`${match[2]}${decimals}`), scale: 10 ** decimals.length }
+      return {
+        count: Number(match[1]),
+        percent: `${match[2]}${decimals && `.${decimals}`}%`,
+        stated: Number(`${match[2]}${decimals}`),
+        scale: 10 ** decimals.length,
+      }
     })
     return shares.flatMap((first, index) => {
       const second = shares[index + 1]
-      if (second === undefined || first.scale !== second.scale || first.stated + second.stated !== 100 * first.scale) return []
+      if (second === undefined || first.scale !== second.scale || first.stated + second.stated !== 100 * first.scale)
+        return []
       const whole = first.count + second.count
       return [first, second].flatMap(share => {
         const due = Math.round((share.count * 100 * share.scale) / whole)
         if (due === share.stated) return []
         const dueText = (due / share.scale).toFixed(String(share.scale).length - 1)
-        return [finding('percent-pair', place, `${share.count} ÷ (${first.count} + ${second.count}) = ${dueText}%，正文写 ${share.percent}（按两数合为全部理解）`)]
+        return [
+          finding(
+            'percent-pair',
+            place,
+            `${share.count} ÷ (${first.count} + ${second.count}) = ${dueText}%，正文写 ${share.percent}（按两数合为全部理解）`,
+          ),
+        ]
       })
     })
   })
@@ -157,8 +185,12 @@ export function periods(context: Context): Finding[] {
   const own = Number(notice.period.slice(5))
   const opening = notice.body.filter(({ text }) => /^\s*\d{1,2}\s*月份/.test(text.normalize('NFKC')))
   const scope = notice.notes.filter(({ text }) => text.includes('范围'))
-  const titles = notice.tables.map((table): Wording => ({ text: table.title, place: { ...table.place, part: 'table', table: table.id } }))
-  const heads = context.lists.map(({ list, unit }): Wording => ({ text: list.place.quote ?? '', place: { ...list.place, unit } }))
+  const titles = notice.tables.map(
+    (table): Wording => ({ text: table.title, place: { ...table.place, part: 'table', table: table.id } }),
+  )
+  const heads = context.lists.map(
+    ({ list, unit }): Wording => ({ text: list.place.quote ?? '', place: { ...list.place, unit } }),
+  )
   const wordings = [...opening, ...(notice.attachment ? [notice.attachment] : []), ...titles, ...heads, ...scope]
   const found = wordings.flatMap(({ text, place }) => {
     const month = MONTH.exec(text.normalize('NFKC'))?.[1]
@@ -167,25 +199,39 @@ export function periods(context: Context): Finding[] {
   })
   const early = notice.issuedOn !== null && notice.issuedOn < lastDay(notice.period)
   if (!early) return found
-  return [...found, finding(
-    'issued-early', { part: 'signature', ...(notice.issuer ? lineAfter(notice.issuer.place) : {}) },
-    `落款日期 ${notice.issuedOn}，通报的月份到 ${lastDay(notice.period)} 才结束`,
-  )]
+  return [
+    ...found,
+    finding(
+      'issued-early',
+      { part: 'signature', ...(notice.issuer ? lineAfter(notice.issuer.place) : {}) },
+      `落款日期 ${notice.issuedOn}，通报的月份到 ${lastDay(notice.period)} 才结束`,
+    ),
+  ]
 }
 
 const lineAfter = (place: Place): Partial<Place> => (place.line === undefined ? {} : { line: place.line })
 
 /** 250 of 530 points: said when the scope names a bulletin only, while the points come from commissions too. */
 export function scope(context: Context): Finding[] {
-  const note = context.notice.notes.find(({ text }) => /通报范围|统计范围/.test(text) && /《[^》]+》/.test(text) && !text.includes('约稿'))
+  const note = context.notice.notes.find(
+    ({ text }) => /通报范围|统计范围/.test(text) && /《[^》]+》/.test(text) && !text.includes('约稿'),
+  )
   if (note === undefined) return []
   const sum = (measure: Measure) => total(context.rows.map(row => row.x100(measure) ?? 0))
   const [commission, month] = [sum('commissionPoints'), sum('monthPoints')]
   if (commission === 0) return []
   const name = /《[^》]+》/.exec(note.text)?.[0] ?? ''
-  const issues = [...grouped(context.notice.lists.flatMap(list => list.items).filter(item => item.issue !== null), item => `第${item.issue}期`).keys()]
-  return [finding(
-    'scope', note.place,
-    `注中通报范围只是${name}，本月 ${show(month)} 分里有约稿 ${show(commission)} 分，约稿不在该刊物中${issues.length > 0 ? `（清单只列${nameList(issues)}）` : ''}`,
-  )]
+  const issues = [
+    ...grouped(
+      context.notice.lists.flatMap(list => list.items).filter(item => item.issue !== null),
+      item => `第${item.issue}期`,
+    ).keys(),
+  ]
+  return [
+    finding(
+      'scope',
+      note.place,
+      `注中通报范围只是${name}，本月 ${show(month)} 分里有约稿 ${show(commission)} 分，约稿不在该刊物中${issues.length > 0 ? `（清单只列${nameList(issues)}）` : ''}`,
+    ),
+  ]
 }

@@ -26,7 +26,9 @@ interface Pair {
 
 /** Every figure that both the table and the head sentence of a unit's list give. */
 export function tableAgainstText(context: Context): Finding[] {
-  const pairs = context.rows.flatMap((row): Pair[] => (row.list && row.list.list.head.length > 0 ? [{ row, list: row.list }] : []))
+  const pairs = context.rows.flatMap((row): Pair[] =>
+    row.list && row.list.list.head.length > 0 ? [{ row, list: row.list }] : [],
+  )
   return [
     ...SHARED.flatMap(({ measure, name }) => {
       // A figure that no head states (本月分数, say) is not missing from any.
@@ -44,12 +46,14 @@ function compare({ row, list }: Pair, measure: Measure, name: string): Finding[]
   if ((inTable?.x100 ?? 0) === (inText?.claim.x100 ?? 0)) return []
   const text = inText ? `清单写“${quoteOf(inText.wording, inText.claim, inText.unit)}”` : '清单没有写'
   const table = inTable ? show(inTable.x100) : '空白'
-  return [finding(
-    'table-text',
-    inTable ? cellPlace(row, measure) : { ...cellPlace(row, measure), ...lineOf(row.row.place) },
-    `${row.row.unit}${name}：表中${inTable ? ` ${table}` : table}，${text}`,
-    [inTable, inText?.claim].filter(claim => claim !== null && claim !== undefined),
-  )]
+  return [
+    finding(
+      'table-text',
+      inTable ? cellPlace(row, measure) : { ...cellPlace(row, measure), ...lineOf(row.row.place) },
+      `${row.row.unit}${name}：表中${inTable ? ` ${table}` : table}，${text}`,
+      [inTable, inText?.claim].filter(claim => claim !== null && claim !== undefined),
+    ),
+  ]
 }
 
 const quoteOf = (wording: string, claim: Claim, unit: string): string => `${wording}${show(claim.x100)}${unit}`
@@ -66,13 +70,19 @@ function adoptedCounts({ row, list }: Pair): Finding[] {
   const [reports, briefs] = [list.clause('reports'), list.clause('briefs')]
   const sum = (reports?.claim.x100 ?? 0) + (briefs?.claim.x100 ?? 0)
   if (sum === (adopted?.x100 ?? 0)) return []
-  const parts = [reports && `信息 ${show(reports.claim.x100)}`, briefs && `简讯 ${show(briefs.claim.x100)}`].filter(part => part !== undefined)
-  const text = parts.length === 0 ? '清单没有写采用' : `清单写${parts.join(' + ')}${parts.length > 1 ? ` = ${show(sum)}` : ''}`
-  return [finding(
-    'table-text', cellPlace(row, measure),
-    `${row.row.unit}采用篇数：表中${adopted ? ` ${show(adopted.x100)}` : '空白'}，${text}`,
-    [adopted, reports?.claim, briefs?.claim].filter(claim => claim !== null && claim !== undefined),
-  )]
+  const parts = [reports && `信息 ${show(reports.claim.x100)}`, briefs && `简讯 ${show(briefs.claim.x100)}`].filter(
+    part => part !== undefined,
+  )
+  const text =
+    parts.length === 0 ? '清单没有写采用' : `清单写${parts.join(' + ')}${parts.length > 1 ? ` = ${show(sum)}` : ''}`
+  return [
+    finding(
+      'table-text',
+      cellPlace(row, measure),
+      `${row.row.unit}采用篇数：表中${adopted ? ` ${show(adopted.x100)}` : '空白'}，${text}`,
+      [adopted, reports?.claim, briefs?.claim].filter(claim => claim !== null && claim !== undefined),
+    ),
+  ]
 }
 
 const KINDS: readonly { readonly kind: ItemKind; readonly measure: Measure; readonly name: string }[] = [
@@ -91,12 +101,14 @@ export function headAgainstItems(context: Context): Finding[] {
       const clause = list.clause(measure)
       const listed = list.list.items.filter(item => (item.kind ?? 'report') === kind).length
       if ((clause?.claim.x100 ?? 0) === listed * 100) return []
-      return [finding(
-        'head-items',
-        listPlace(list, clause?.claim.place ?? list.list.place),
-        `${list.unit}${name}：首句${clause ? `写 ${show(clause.claim.x100)} ${clause.unit}` : '没有写'}，所列标题 ${listed} 个`,
-        clause ? [clause.claim] : [],
-      )]
+      return [
+        finding(
+          'head-items',
+          listPlace(list, clause?.claim.place ?? list.list.place),
+          `${list.unit}${name}：首句${clause ? `写 ${show(clause.claim.x100)} ${clause.unit}` : '没有写'}，所列标题 ${listed} 个`,
+          clause ? [clause.claim] : [],
+        ),
+      ]
     })
   })
 }
@@ -119,11 +131,14 @@ export function tableAgainstItems(context: Context): Finding[] {
       const inTable = row.x100(one.measure)
       if (inTable === undefined || inTable === one.listed * 100) return []
       const claim = row.value(one.measure)
-      return [finding(
-        'table-items', cellPlace(row, one.measure),
-        `${row.row.unit}${one.name}：表中 ${show(inTable)}，所列标题 ${one.listed} 个`, claim ? [claim] : [],
-      )]
+      return [
+        finding(
+          'table-items',
+          cellPlace(row, one.measure),
+          `${row.row.unit}${one.name}：表中 ${show(inTable)}，所列标题 ${one.listed} 个`,
+          claim ? [claim] : [],
+        ),
+      ]
     })
   })
 }
-

@@ -13,7 +13,12 @@ export function itemNumbers({ lists }: Context): Finding[] {
     const slip = numbered[index]
     if (slip === undefined) return []
     const before = numbered[index - 1]
-    const how = before === undefined ? `从 ${slip.number} 开始` : slip.number === before.number ? `重号 ${slip.number}` : `${before.number} 之后是 ${slip.number}`
+    const how =
+      before === undefined
+        ? `从 ${slip.number} 开始`
+        : slip.number === before.number
+          ? `重号 ${slip.number}`
+          : `${before.number} 之后是 ${slip.number}`
     return [finding('item-number', listPlace(list, slip.item.place), `${list.unit}清单序号${how}，应为 ${index + 1}`)]
   })
 }
@@ -26,10 +31,13 @@ export function repeatedItems({ lists }: Context): Finding[] {
   return lists.flatMap(list =>
     [...grouped(list.list.items, useKey).values()].flatMap(([first, ...again]) => {
       if (first === undefined || storyKey(first.title) === '') return []
-      return again.map(item => finding(
-        'item-repeated', listPlace(list, item.place),
-        `${list.unit}第 ${item.number ?? '？'} 条与第 ${first.number ?? '？'} 条标题相同：“${item.title}”`,
-      ))
+      return again.map(item =>
+        finding(
+          'item-repeated',
+          listPlace(list, item.place),
+          `${list.unit}第 ${item.number ?? '？'} 条与第 ${first.number ?? '？'} 条标题相同：“${item.title}”`,
+        ),
+      )
     }),
   )
 }
@@ -52,13 +60,22 @@ export function issueNumbers(context: Context): Finding[] {
   const { issues } = context.known
   if (usual === undefined) return []
   const isOdd = ([issue, uses]: [string, Listed[]]) =>
-    issues ? !issues.includes(Number(issue)) : uses !== usual[1] && uses.length <= RARE.items && usual[1].length >= uses.length * (RARE.oneIn - 1)
-  return byIssue.filter(isOdd).flatMap(([issue, uses]) => uses.map(({ list, item }) => finding(
-    'issue-differs', listPlace(list, item.place),
     issues
-      ? `${list.unit}第 ${item.number ?? '？'} 条写第${issue}期，本月刊物只有第${nameList(issues.map(String))}期`
-      : `${list.unit}第 ${item.number ?? '？'} 条写第${issue}期，其余 ${usual[1].length} 条都是第${usual[0]}期`,
-  )))
+      ? !issues.includes(Number(issue))
+      : uses !== usual[1] && uses.length <= RARE.items && usual[1].length >= uses.length * (RARE.oneIn - 1)
+  return byIssue
+    .filter(isOdd)
+    .flatMap(([issue, uses]) =>
+      uses.map(({ list, item }) =>
+        finding(
+          'issue-differs',
+          listPlace(list, item.place),
+          issues
+            ? `${list.unit}第 ${item.number ?? '？'} 条写第${issue}期，本月刊物只有第${nameList(issues.map(String))}期`
+            : `${list.unit}第 ${item.number ?? '？'} 条写第${issue}期，其余 ${usual[1].length} 条都是第${usual[0]}期`,
+        ),
+      ),
+    )
 }
 
 /** Letters that begin a word and hardly ever end one (培训, 宣传, 扎实 …), and 的 other than in 目的. */
@@ -85,23 +102,52 @@ export function cutTitles(context: Context): Finding[] {
   return items.flatMap(({ list, item }) => {
     const key = storyKey(item.title)
     if (key === '') return []
-    const whole = keys.find(other => other.length > key.length && key.length >= CUT_MAX * 2 && other.length - key.length <= CUT_MAX && other.startsWith(key))
+    const whole = keys.find(
+      other =>
+        other.length > key.length &&
+        key.length >= CUT_MAX * 2 &&
+        other.length - key.length <= CUT_MAX &&
+        other.startsWith(key),
+    )
     const halved = OPEN_ENDING.test(item.title) || HALF_ENDINGS.some(ending => ending.test(item.title))
     if (whole === undefined && !halved) return []
     const why = whole === undefined ? '末尾像是断在词中' : `别处的同一标题以“${whole.slice(-CUT_MAX - 2)}”结尾`
-    return [finding('title-cut', listPlace(list, item.place), `${list.unit}第 ${item.number ?? '？'} 条“…${item.title.slice(-10)}”似不完整：${why}`)]
+    return [
+      finding(
+        'title-cut',
+        listPlace(list, item.place),
+        `${list.unit}第 ${item.number ?? '？'} 条“…${item.title.slice(-10)}”似不完整：${why}`,
+      ),
+    ]
   })
 }
 
-const PAIRS: readonly (readonly [string, string])[] = [['“', '”'], ['‘', '’'], ['《', '》'], ['(', ')'], ['【', '】'], ['「', '」'], ['〔', '〕']]
+const PAIRS: readonly (readonly [string, string])[] = [
+  ['“', '”'],
+  ['‘', '’'],
+  ['《', '》'],
+  ['(', ')'],
+  ['【', '】'],
+  ['「', '」'],
+  ['〔', '〕'],
+]
 
 /** Quotes and brackets without a partner. */
 export function openBrackets(context: Context): Finding[] {
   return allItems(context).flatMap(({ list, item }) => {
     const title = item.title.replaceAll('（', '(').replaceAll('）', ')')
-    const odd = [...PAIRS.flatMap(([open, close]) => unpaired(title, open, close)), ...(title.split('"').length % 2 === 0 ? ['"'] : [])]
+    const odd = [
+      ...PAIRS.flatMap(([open, close]) => unpaired(title, open, close)),
+      ...(title.split('"').length % 2 === 0 ? ['"'] : []),
+    ]
     if (odd.length === 0) return []
-    return [finding('title-brackets', listPlace(list, item.place), `${list.unit}第 ${item.number ?? '？'} 条标题里的 ${odd.join('、')} 不成对：“${item.title}”`)]
+    return [
+      finding(
+        'title-brackets',
+        listPlace(list, item.place),
+        `${list.unit}第 ${item.number ?? '？'} 条标题里的 ${odd.join('、')} 不成对：“${item.title}”`,
+      ),
+    ]
   })
 }
 
@@ -120,6 +166,12 @@ export function strayEndings(context: Context): Finding[] {
   return allItems(context).flatMap(({ list, item }) => {
     const mark = /[。，、；：,;:．.]$/u.exec(item.title.trim())?.[0]
     if (mark === undefined) return []
-    return [finding('title-ending', listPlace(list, item.place), `${list.unit}第 ${item.number ?? '？'} 条标题末尾多“${mark}”：“${item.title}”`)]
+    return [
+      finding(
+        'title-ending',
+        listPlace(list, item.place),
+        `${list.unit}第 ${item.number ?? '？'} 条标题末尾多“${mark}”：“${item.title}”`,
+      ),
+    ]
   })
 }

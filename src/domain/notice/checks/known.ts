@@ -14,7 +14,11 @@ export interface KnownRules {
   readonly brief: number | null
   readonly commission: number | null
   /** One for each group with a base rule; `group` as in `KnownUnit.group`. `forwardedAtLeast` null: unconditional. */
-  readonly bases: readonly { readonly group: string; readonly points: number; readonly forwardedAtLeast: number | null }[]
+  readonly bases: readonly {
+    readonly group: string
+    readonly points: number
+    readonly forwardedAtLeast: number | null
+  }[]
 }
 
 /** Year totals in hundredths at the end of the month before, by unit name. */

@@ -28,10 +28,14 @@ function ownPoints(list: CoverLeaders): Finding[] {
   return list.names.flatMap((later, index) => {
     const earlier = list.names[index - 1]
     if (!earlier?.points || !later.points || later.points.x100 <= earlier.points.x100) return []
-    return [finding(
-      'leader-points', { ...at(list), ...later.points.place, unit: later.name },
-      `${earlier.name} ${show(earlier.points.x100)} 分在前，${later.name} ${show(later.points.x100)} 分在后`, [earlier.points, later.points],
-    )]
+    return [
+      finding(
+        'leader-points',
+        { ...at(list), ...later.points.place, unit: later.name },
+        `${earlier.name} ${show(earlier.points.x100)} 分在前，${later.name} ${show(later.points.x100)} 分在后`,
+        [earlier.points, later.points],
+      ),
+    ]
   })
 }
 
@@ -41,22 +45,35 @@ function tied(list: CoverLeaders): Finding[] {
   if (list.stated === null || list.names.length <= list.stated || !last?.points) return []
   const beyond = list.names.slice(list.stated)
   if (!beyond.every(one => one.points?.x100 === last.points?.x100)) return []
-  return [finding(
-    'leader-tie', at(list),
-    `前${list.stated}名列了 ${list.names.length} 个：第 ${list.stated} 名 ${show(last.points.x100)} 分并列（${nameList([last, ...beyond].map(one => one.name))}）`,
-    [last, ...beyond].flatMap(one => (one.points ? [one.points] : [])),
-  )]
+  return [
+    finding(
+      'leader-tie',
+      at(list),
+      `前${list.stated}名列了 ${list.names.length} 个：第 ${list.stated} 名 ${show(last.points.x100)} 分并列（${nameList([last, ...beyond].map(one => one.name))}）`,
+      [last, ...beyond].flatMap(one => (one.points ? [one.points] : [])),
+    ),
+  ]
 }
 
 /** The reading that fits best: all tables of the subject together, or its first table alone (A类 for 科室). */
 function against(list: CoverLeaders, rows: readonly UnitRow[], context: Context): Finding[] {
   const firstTable = rows.filter(row => row.table === rows[0]?.table)
-  const measures: Measure[] = list.by === 'monthPoints' ? ['monthPoints'] : list.by === 'yearPoints' ? ['yearPoints'] : ['yearPoints', 'monthPoints']
-  const readings = measures.flatMap(measure => [rows, firstTable].flatMap(candidates => {
-    const scored = candidates.filter(row => row.x100(measure) !== undefined)
-    return scored.length === 0 ? [] : [compare(list, scored, measure, context)]
-  }))
-  return readings.reduce<Finding[] | null>((best, one) => (best === null || one.length < best.length ? one : best), null) ?? []
+  const measures: Measure[] =
+    list.by === 'monthPoints'
+      ? ['monthPoints']
+      : list.by === 'yearPoints'
+        ? ['yearPoints']
+        : ['yearPoints', 'monthPoints']
+  const readings = measures.flatMap(measure =>
+    [rows, firstTable].flatMap(candidates => {
+      const scored = candidates.filter(row => row.x100(measure) !== undefined)
+      return scored.length === 0 ? [] : [compare(list, scored, measure, context)]
+    }),
+  )
+  return (
+    readings.reduce<Finding[] | null>((best, one) => (best === null || one.length < best.length ? one : best), null) ??
+    []
+  )
 }
 
 function compare(list: CoverLeaders, rows: readonly UnitRow[], measure: Measure, context: Context): Finding[] {
@@ -72,24 +89,47 @@ function compare(list: CoverLeaders, rows: readonly UnitRow[], measure: Measure,
     return { written: name, row: rows.find(row => row.row.unit === meant) ?? null }
   })
   const dueText = nameList(due.map(row => `${row.row.unit} ${show(points(row))}`))
-  const unknown = members.filter(one => one.row === null).map(one => finding(
-    'leader-unknown', at(list, one.written), `名单里的“${one.written}”不是表中单位，也不能唯一地看作哪个单位的简称；表中前${wanted}名：${dueText}`,
-  ))
+  const unknown = members
+    .filter(one => one.row === null)
+    .map(one =>
+      finding(
+        'leader-unknown',
+        at(list, one.written),
+        `名单里的“${one.written}”不是表中单位，也不能唯一地看作哪个单位的简称；表中前${wanted}名：${dueText}`,
+      ),
+    )
   const wrong = members.flatMap(one => {
     if (one.row === null || points(one.row) >= limit) return []
-    return [finding(
-      'leader-wrong', at(list, one.row.row.unit),
-      `名单里的${one.written} ${show(points(one.row))} 分，不在前${wanted}名；表中前${wanted}名：${dueText}`, claimsOf(one.row, measure),
-    )]
+    return [
+      finding(
+        'leader-wrong',
+        at(list, one.row.row.unit),
+        `名单里的${one.written} ${show(points(one.row))} 分，不在前${wanted}名；表中前${wanted}名：${dueText}`,
+        claimsOf(one.row, measure),
+      ),
+    ]
   })
   const listed = members.flatMap(one => (one.row ? [one.row] : []))
   const missed = due.filter(row => points(row) > limit || due.length === wanted).filter(row => !listed.includes(row))
   const found = [...unknown, ...wrong]
   if (found.length === 0) {
-    const short = count(list, due.map(row => row.row.unit), missed.map(row => row.row.unit))
-    found.push(...(short.length > 0 ? short : missed.map(row => finding(
-      'leader-wrong', at(list, row.row.unit), `${row.row.unit} ${show(points(row))} 分，在前${wanted}名之内，名单没有列；名单：${named(list)}`, claimsOf(row, measure),
-    ))))
+    const short = count(
+      list,
+      due.map(row => row.row.unit),
+      missed.map(row => row.row.unit),
+    )
+    found.push(
+      ...(short.length > 0
+        ? short
+        : missed.map(row =>
+            finding(
+              'leader-wrong',
+              at(list, row.row.unit),
+              `${row.row.unit} ${show(points(row))} 分，在前${wanted}名之内，名单没有列；名单：${named(list)}`,
+              claimsOf(row, measure),
+            ),
+          )),
+    )
   }
   return [...found, ...misordered(listed, points, list), ...bracketed(list, members, measure)]
 }
@@ -103,10 +143,13 @@ function misordered(listed: readonly UnitRow[], points: (row: UnitRow) => number
   return listed.flatMap((later, index) => {
     const earlier = listed[index - 1]
     if (earlier === undefined || points(later) <= points(earlier)) return []
-    return [finding(
-      'leader-order', at(list, later.row.unit),
-      `名单里${earlier.row.unit} ${show(points(earlier))} 分在前，${later.row.unit} ${show(points(later))} 分在后`,
-    )]
+    return [
+      finding(
+        'leader-order',
+        at(list, later.row.unit),
+        `名单里${earlier.row.unit} ${show(points(earlier))} 分在前，${later.row.unit} ${show(points(later))} 分在后`,
+      ),
+    ]
   })
 }
 
@@ -115,7 +158,11 @@ function count(list: CoverLeaders, due: readonly string[], missed: readonly stri
   const { stated: n, names } = list
   if (n === null || names.length === n || (names.length > n && names.length <= due.length)) return []
   // A tie that the prose proves by its own scores has been said already.
-  if (names.length > n && names.slice(n - 1).every(one => one.points !== null && one.points.x100 === names[n - 1]?.points?.x100)) return []
+  if (
+    names.length > n &&
+    names.slice(n - 1).every(one => one.points !== null && one.points.x100 === names[n - 1]?.points?.x100)
+  )
+    return []
   const without = missed.length > 0 ? `，没有${nameList(missed)}` : ''
   return [finding('leader-count', at(list), `写前${n}名，列了 ${names.length} 个：${named(list)}${without}`)]
 }
@@ -126,10 +173,14 @@ function bracketed(list: CoverLeaders, members: readonly Leader[], measure: Meas
     const row = members[index]?.row
     const inTable = row?.x100(measure)
     if (points === null || !row || inTable === undefined || inTable === points.x100) return []
-    return [finding(
-      'leader-points', { ...at(list), ...points.place, unit: row.row.unit },
-      `正文写${row.row.unit} ${show(points.x100)} 分，表中 ${show(inTable)} 分`, [points, ...claimsOf(row, measure)],
-    )]
+    return [
+      finding(
+        'leader-points',
+        { ...at(list), ...points.place, unit: row.row.unit },
+        `正文写${row.row.unit} ${show(points.x100)} 分，表中 ${show(inTable)} 分`,
+        [points, ...claimsOf(row, measure)],
+      ),
+    ]
   })
 }
 
@@ -144,5 +195,7 @@ function shortNames(context: Context): Finding[] {
     })
   })
   const first = short[0]
-  return first === undefined ? [] : [finding('leader-short', at(first.list), `正文用简称：${nameList(short.map(one => one.says))}`)]
+  return first === undefined
+    ? []
+    : [finding('leader-short', at(first.list), `正文用简称：${nameList(short.map(one => one.says))}`)]
 }

@@ -25,14 +25,18 @@ describe('names of one unit', () => {
     const units = ['开发利用科', '调查监测科', '调查研究科']
     expect(meantBy('利用科', units, [])).toBe('开发利用科')
     expect(meantBy('调查科', units, [])).toBeNull()
-    expect(meantBy('调查科', units, [{ name: '调查研究科', aliases: ['调查科'], group: 'office-a' }])).toBe('调查研究科')
+    expect(meantBy('调查科', units, [{ name: '调查研究科', aliases: ['调查科'], group: 'office-a' }])).toBe(
+      '调查研究科',
+    )
     expect(meantBy('综合科', units, [])).toBeNull()
   })
 
   const named = (name: string, year?: number) => ({ name, year })
 
   it('pairs by name first, so that a longer name does not take a shorter one’s row', () => {
-    expect(pairNames([named('冠县林业局'), named('冠县局')], [named('冠县局'), named('冠县林业局')], [])).toEqual([1, 0])
+    expect(pairNames([named('冠县林业局'), named('冠县局')], [named('冠县局'), named('冠县林业局')], [])).toEqual([
+      1, 0,
+    ])
   })
 
   it('pairs a renamed unit by position when the year totals agree', () => {

@@ -59,7 +59,11 @@ interface Named {
  * Which row each list belongs to: first by the same name, then by a registered alias or a name cut out of the other, last by position
  * where both neighbours are known and the year totals agree. → for each list the index of its row, or null.
  */
-export function pairNames(lists: readonly Named[], rows: readonly Named[], units: readonly KnownUnit[]): (number | null)[] {
+export function pairNames(
+  lists: readonly Named[],
+  rows: readonly Named[],
+  units: readonly KnownUnit[],
+): (number | null)[] {
   const pairs: (number | null)[] = lists.map(() => null)
   const free = new Set(rows.keys())
   const [listNames, rowNames] = [lists.map(list => foldName(list.name)), rows.map(row => foldName(row.name))]

@@ -48,7 +48,10 @@ export function ranks(context: Context): Finding[] {
     const scored = scoreOf(rows)
     if (scored === null) return []
     const name = SCORE_NAMES[scored.score] ?? '得分'
-    const wrong = wronglyRanked(scored.ranked, rows.flatMap(row => row.x100(scored.score) ?? []))
+    const wrong = wronglyRanked(
+      scored.ranked,
+      rows.flatMap(row => row.x100(scored.score) ?? []),
+    )
     // One or two wrong ranks are slips of their own; more come from a total out of line, which the order shows best.
     const found = wrong.length <= 2 ? slips(wrong, scored.ranked, name) : runs(scored.ranked, name)
     return [...found, ...missing(rows), ...printedOrder(rows)]
@@ -88,15 +91,35 @@ function wrongRank({ one, due }: WronglyRanked, ranked: readonly Ranked[], name:
   const claims = (other: Ranked) => [...one.claims, ...other.claims]
   const ending = `，应为第 ${due} 名`
   if (samePoints) {
-    return finding('rank-tie', place, `${unit}、${samePoints.row.row.unit}${name}同为 ${show(one.points)}，名次却是 ${show(one.rank)} 和 ${show(samePoints.rank)}`, claims(samePoints))
+    return finding(
+      'rank-tie',
+      place,
+      `${unit}、${samePoints.row.row.unit}${name}同为 ${show(one.points)}，名次却是 ${show(one.rank)} 和 ${show(samePoints.rank)}`,
+      claims(samePoints),
+    )
   }
   if (sameRank) {
-    return finding('rank-tie', place, `${unit}、${sameRank.row.row.unit}同为第 ${show(one.rank)} 名，${name}却是 ${show(one.points)} 和 ${show(sameRank.points)}；${unit}${ending.slice(1)}`, claims(sameRank))
+    return finding(
+      'rank-tie',
+      place,
+      `${unit}、${sameRank.row.row.unit}同为第 ${show(one.rank)} 名，${name}却是 ${show(one.points)} 和 ${show(sameRank.points)}；${unit}${ending.slice(1)}`,
+      claims(sameRank),
+    )
   }
   if (passed) {
-    return finding('rank-order', place, `${unit}第 ${show(one.rank)} 名、${name} ${show(one.points)}，${passed.row.row.unit}第 ${show(passed.rank)} 名、${name} ${show(passed.points)}：名次与得分高低相反；${unit}${ending.slice(1)}`, claims(passed))
+    return finding(
+      'rank-order',
+      place,
+      `${unit}第 ${show(one.rank)} 名、${name} ${show(one.points)}，${passed.row.row.unit}第 ${show(passed.rank)} 名、${name} ${show(passed.points)}：名次与得分高低相反；${unit}${ending.slice(1)}`,
+      claims(passed),
+    )
   }
-  return finding('rank-number', place, `${unit}写第 ${show(one.rank)} 名，按${name} ${show(one.points)}${ending}`, one.claims)
+  return finding(
+    'rank-number',
+    place,
+    `${unit}写第 ${show(one.rank)} 名，按${name} ${show(one.points)}${ending}`,
+    one.claims,
+  )
 }
 
 function runs(ranked: readonly Ranked[], name: string): Finding[] {
@@ -118,13 +141,17 @@ function order(ranked: readonly Ranked[], name: string): Finding[] {
     if (earlier === undefined || earlier.rank === later.rank || later.points <= earlier.points) return []
     const before = ranked[index - 2]
     const after = ranked[index + 1]
-    const laterIsOdd = (before !== undefined && later.points > before.points) || after === undefined || after.points <= earlier.points
+    const laterIsOdd =
+      (before !== undefined && later.points > before.points) || after === undefined || after.points <= earlier.points
     const odd = laterIsOdd ? later : earlier
-    return [finding(
-      'rank-order', cellPlace(odd.row, 'rank'),
-      `${earlier.row.row.unit}第 ${show(earlier.rank)} 名、${name} ${show(earlier.points)}，${later.row.row.unit}第 ${show(later.rank)} 名、${name} ${show(later.points)}：名次在后而得分更高`,
-      [...earlier.claims, ...later.claims],
-    )]
+    return [
+      finding(
+        'rank-order',
+        cellPlace(odd.row, 'rank'),
+        `${earlier.row.row.unit}第 ${show(earlier.rank)} 名、${name} ${show(earlier.points)}，${later.row.row.unit}第 ${show(later.rank)} 名、${name} ${show(later.points)}：名次在后而得分更高`,
+        [...earlier.claims, ...later.claims],
+      ),
+    ]
   })
 }
 
@@ -135,9 +162,10 @@ function ties(ranked: readonly Ranked[], name: string): Finding[] {
     // A later one with more points under another rank is out of order, not a question of ties.
     if (earlier.rank !== later.rank && earlier.points !== later.points) return []
     const units = `${earlier.row.row.unit}、${later.row.row.unit}`
-    const message = earlier.rank === later.rank
-      ? `${units}同为第 ${show(later.rank)} 名，${name}却是 ${show(earlier.points)} 和 ${show(later.points)}`
-      : `${units}${name}同为 ${show(later.points)}，名次却是 ${show(earlier.rank)} 和 ${show(later.rank)}`
+    const message =
+      earlier.rank === later.rank
+        ? `${units}同为第 ${show(later.rank)} 名，${name}却是 ${show(earlier.points)} 和 ${show(later.points)}`
+        : `${units}${name}同为 ${show(later.points)}，名次却是 ${show(earlier.rank)} 和 ${show(later.rank)}`
     return [finding('rank-tie', cellPlace(later.row, 'rank'), message, [...earlier.claims, ...later.claims])]
   })
 }
@@ -159,10 +187,14 @@ function numbers(ranked: readonly Ranked[]): Finding[] {
   const first = ranked.findIndex((one, index) => one.rank !== (due[index] ?? 0) * 100)
   const one = ranked[first]
   if (one === undefined) return []
-  return [finding(
-    'rank-number', cellPlace(one.row, 'rank'),
-    `${one.row.row.unit}写第 ${show(one.rank)} 名，按表中顺序应为第 ${due[first] ?? 0} 名`, one.claims,
-  )]
+  return [
+    finding(
+      'rank-number',
+      cellPlace(one.row, 'rank'),
+      `${one.row.row.unit}写第 ${show(one.rank)} 名，按表中顺序应为第 ${due[first] ?? 0} 名`,
+      one.claims,
+    ),
+  ]
 }
 
 /** Rows of a table that is printed by rank, out of their place. */
@@ -180,7 +212,8 @@ function printedOrder(rows: readonly UnitRow[]): Finding[] {
   return misplaced.map(({ row, rank }) => {
     const before = printed[printed.findIndex(one => one.row === row) - 1]
     return finding(
-      'row-order', cellPlace(row, 'rank'),
+      'row-order',
+      cellPlace(row, 'rank'),
       `${row.row.unit}第 ${show(rank.x100)} 名，排在${before?.row.row.unit ?? ''}（第 ${show(before?.rank.x100 ?? 0)} 名）之后`,
       before ? [before.rank, rank] : [rank],
     )

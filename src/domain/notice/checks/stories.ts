@@ -15,7 +15,12 @@ const TITLE_MIN = 8
 export const storyKey = (title: string): string => title.normalize('NFKC').replace(/[^\p{L}\p{N}]/gu, '')
 
 /** A title as people see it, without differences of width, space and quote marks. */
-const shownKey = (title: string): string => title.normalize('NFKC').replace(/\s/g, '').replace(/[“”„‟"＂]/g, '"').replace(/[‘’'＇]/g, "'")
+const shownKey = (title: string): string =>
+  title
+    .normalize('NFKC')
+    .replace(/\s/g, '')
+    .replace(/[“”„‟"＂]/g, '"')
+    .replace(/[‘’'＇]/g, "'")
 
 interface Listed {
   readonly list: UnitList
@@ -24,11 +29,13 @@ interface Listed {
 }
 
 const listed = (context: Context, commission: boolean): Listed[] =>
-  context.lists.flatMap(list =>
-    list.list.items
-      .filter(item => (item.kind === 'commission') === commission)
-      .map(item => ({ list, item, key: storyKey(item.title) })),
-  ).filter(({ key }) => key !== '')
+  context.lists
+    .flatMap(list =>
+      list.list.items
+        .filter(item => (item.kind === 'commission') === commission)
+        .map(item => ({ list, item, key: storyKey(item.title) })),
+    )
+    .filter(({ key }) => key !== '')
 
 const placeOf = ({ list, item }: Listed) => listPlace(list, item.place)
 
@@ -39,7 +46,8 @@ function bigramsOf(key: string): Set<string> {
   return new Set(letters.slice(1).map((letter, index) => `${letters[index] ?? ''}${letter}`))
 }
 
-const quoted = (title: string): string[] => [...title.normalize('NFKC').matchAll(/[“"《]([^”"》]+)[”"》]/g)].map(match => storyKey(match[1] ?? ''))
+const quoted = (title: string): string[] =>
+  [...title.normalize('NFKC').matchAll(/[“"《]([^”"》]+)[”"》]/g)].map(match => storyKey(match[1] ?? ''))
 
 const isSubset = <Value>(some: readonly Value[], all: readonly Value[]): boolean => some.every(one => all.includes(one))
 
@@ -82,7 +90,9 @@ function alike(a: Listed, b: Listed, shared: number, sizes: readonly [number, nu
 }
 
 /** Pairs of titles with bigrams enough in common to be looked at; ten thousand titles share some with nearly every other one. */
-function* sharingPairs(bigrams: readonly ReadonlySet<string>[]): Generator<{ one: number; other: number; shared: number }> {
+function* sharingPairs(
+  bigrams: readonly ReadonlySet<string>[],
+): Generator<{ one: number; other: number; shared: number }> {
   const holders = new Map<string, number[]>()
   const shared = new Uint16Array(bigrams.length)
   for (const [one, own] of bigrams.entries()) {
@@ -119,10 +129,15 @@ function clusters(uses: readonly Listed[]): Listed[][] {
   }
   for (const { one, other, shared } of sharingPairs(bigrams)) {
     const [before, title] = [titles[other], titles[one]]
-    if (before === undefined || title === undefined || Math.min(title.key.length, before.key.length) < TITLE_MIN) continue
-    if (alike(before, title, shared, [bigrams[other]?.size ?? 0, bigrams[one]?.size ?? 0])) home[rootOf(one)] = rootOf(other)
+    if (before === undefined || title === undefined || Math.min(title.key.length, before.key.length) < TITLE_MIN)
+      continue
+    if (alike(before, title, shared, [bigrams[other]?.size ?? 0, bigrams[one]?.size ?? 0]))
+      home[rootOf(one)] = rootOf(other)
   }
-  const together = grouped(titles.map((title, index) => ({ title, root: rootOf(index) })), ({ root }) => String(root))
+  const together = grouped(
+    titles.map((title, index) => ({ title, root: rootOf(index) })),
+    ({ root }) => String(root),
+  )
   return [...together.values()].filter(group => group.length > 1).map(group => group.map(({ title }) => title))
 }
 
@@ -159,21 +174,30 @@ function commissions(context: Context): Listed[][] {
   return [...grouped(uses, use => joined.find(keys => keys.includes(use.key))?.[0] ?? use.key).values()]
 }
 
-const mostFirst = (groups: Map<string, Listed[]>): [string, Listed[]][] => [...groups].sort((a, b) => b[1].length - a[1].length)
+const mostFirst = (groups: Map<string, Listed[]>): [string, Listed[]][] =>
+  [...groups].sort((a, b) => b[1].length - a[1].length)
 
 /** One commission that some units label as another asker's. Each unit in the minority is named at its place. */
 export function commissionSources(context: Context): Finding[] {
   return commissions(context).flatMap(uses => {
-    const [most, ...rest] = mostFirst(grouped(uses.filter(use => use.item.source !== ''), use => use.item.source))
+    const [most, ...rest] = mostFirst(
+      grouped(
+        uses.filter(use => use.item.source !== ''),
+        use => use.item.source,
+      ),
+    )
     if (most === undefined) return []
-    return rest.flatMap(([source, odd]) => odd.map(use => {
-      const others = odd.filter(other => other !== use)
-      const same = others.length > 0 ? `（同此的还有${unitsOf(others)}）` : ''
-      return finding(
-        'source-differs', placeOf(use),
-        `约稿“${use.item.title}”：${use.list.unit}标为${source}约稿${same}，${most[1].length} 个单位标为${most[0]}约稿（${unitsOf(most[1])}）`,
-      )
-    }))
+    return rest.flatMap(([source, odd]) =>
+      odd.map(use => {
+        const others = odd.filter(other => other !== use)
+        const same = others.length > 0 ? `（同此的还有${unitsOf(others)}）` : ''
+        return finding(
+          'source-differs',
+          placeOf(use),
+          `约稿“${use.item.title}”：${use.list.unit}标为${source}约稿${same}，${most[1].length} 个单位标为${most[0]}约稿（${unitsOf(most[1])}）`,
+        )
+      }),
+    )
   })
 }
 
@@ -184,10 +208,13 @@ export function commissionWordings(context: Context): Finding[] {
     return rest.flatMap(([, odd]) => {
       const [first, usual] = [odd[0], most?.[1][0]]
       if (first === undefined || usual === undefined || most === undefined) return []
-      return [finding(
-        'commission-wording', placeOf(first),
-        `同一约稿两种写法：“${usual.item.title}”（${most[1].length} 个单位：${unitsOf(most[1])}），“${first.item.title}”（${odd.length} 个单位：${unitsOf(odd)}）`,
-      )]
+      return [
+        finding(
+          'commission-wording',
+          placeOf(first),
+          `同一约稿两种写法：“${usual.item.title}”（${most[1].length} 个单位：${unitsOf(most[1])}），“${first.item.title}”（${odd.length} 个单位：${unitsOf(odd)}）`,
+        ),
+      ]
     })
   })
 }
@@ -197,15 +224,24 @@ export function headSources(context: Context): Finding[] {
   return context.lists.flatMap(list => {
     const clause = list.clause('commissions')
     if (clause === undefined) return []
-    const sources = [...new Set(list.list.items.flatMap(item => (item.kind === 'commission' && item.source !== '' ? [item.source] : [])))]
+    const sources = [
+      ...new Set(
+        list.list.items.flatMap(item => (item.kind === 'commission' && item.source !== '' ? [item.source] : [])),
+      ),
+    ]
     const named = sources.filter(source => clause.wording.includes(source))
-    const others = list.list.items.filter(item => item.kind === 'commission' && item.source !== '' && !named.includes(item.source))
+    const others = list.list.items.filter(
+      item => item.kind === 'commission' && item.source !== '' && !named.includes(item.source),
+    )
     if (named.length === 0 || others.length === 0) return []
-    return [finding(
-      'head-source', listPlace(list, clause.claim.place),
-      `${list.unit}首句写“${clause.wording}”，所列约稿里有 ${others.length} 条是${nameList([...new Set(others.map(item => item.source))])}约稿（第 ${others.map(item => item.number ?? '？').join('、')} 条）`,
-      [clause.claim],
-    )]
+    return [
+      finding(
+        'head-source',
+        listPlace(list, clause.claim.place),
+        `${list.unit}首句写“${clause.wording}”，所列约稿里有 ${others.length} 条是${nameList([...new Set(others.map(item => item.source))])}约稿（第 ${others.map(item => item.number ?? '？').join('、')} 条）`,
+        [clause.claim],
+      ),
+    ]
   })
 }
 
@@ -215,9 +251,14 @@ export function kindsOfOneTitle(context: Context): Finding[] {
   // A story may be a brief in one issue and a report in a later one.
   return [...grouped(listed(context, false), use => `${use.key} ${use.item.issue}`).values()].flatMap(uses => {
     const [most, ...rest] = mostFirst(grouped(uses, name))
-    return rest.flatMap(([kind, odd]) => odd.map(use => finding(
-      'kind-differs', placeOf(use),
-      `“${use.item.title}”在${use.list.unit}为${kind}，在${unitsOf(most?.[1] ?? [])}为${most?.[0] ?? ''}`,
-    )))
+    return rest.flatMap(([kind, odd]) =>
+      odd.map(use =>
+        finding(
+          'kind-differs',
+          placeOf(use),
+          `“${use.item.title}”在${use.list.unit}为${kind}，在${unitsOf(most?.[1] ?? [])}为${most?.[0] ?? ''}`,
+        ),
+      ),
+    )
   })
 }

@@ -1,18 +1,20 @@
 import type { NoticeTable } from '../notice.ts'
 import type { Context } from './context.ts'
 
-const bare = (text: string): string =>
-  text.normalize('NFKC').replace(/[\s()、,，:：“”"'的各]/g, '')
+const bare = (text: string): string => text.normalize('NFKC').replace(/[\s()、,，:：“”"'的各]/g, '')
 
 /** The part of a subject that a table's title would repeat: 机关各科室 → 科室. */
-const coreOf = (subject: string): string => bare(subject).replace(/^(?:全局|全市|全县|全区|局属|局机关|机关|市直|直属|其中)/, '').replace(/(?:报送|政务)?信息$/, '')
+const coreOf = (subject: string): string =>
+  bare(subject)
+    .replace(/^(?:全局|全市|全县|全区|局属|局机关|机关|市直|直属|其中)/, '')
+    .replace(/(?:报送|政务)?信息$/, '')
 
 /** What stands over a table; a table that only says (B类) goes on under the title before it. */
 function headings(tables: readonly NoticeTable[]): string[] {
   let last = ''
   return tables.map(table => {
     const title = bare(table.title)
-    const onlyMark = title === '' || title === bare(table.group) && /类$/.test(title)
+    const onlyMark = title === '' || (title === bare(table.group) && /类$/.test(title))
     if (!onlyMark) last = title
     return `${last}${bare(table.group)}`
   })

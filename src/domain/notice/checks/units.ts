@@ -16,17 +16,29 @@ export function missingUnits(context: Context): Finding[] {
   const noList = rows.filter(row => row.list === null && tables.has(row.table))
   const noRow = listed.length === 0 ? [] : lists.filter(list => !list.hasRow)
   return [
-    ...noList.map(row => finding('unit-no-list', rowPlace(row), `${row.row.unit}在${row.table.id}中，后面没有它的采用情况清单`)),
-    ...noRow.map(list => finding('unit-no-row', listPlace(list, list.list.place), `${list.unit}有采用情况清单，各表中没有这个单位`)),
+    ...noList.map(row =>
+      finding('unit-no-list', rowPlace(row), `${row.row.unit}在${row.table.id}中，后面没有它的采用情况清单`),
+    ),
+    ...noRow.map(list =>
+      finding('unit-no-row', listPlace(list, list.list.place), `${list.unit}有采用情况清单，各表中没有这个单位`),
+    ),
   ]
 }
 
 /** One unit twice in the tables or lists. */
 export function repeatedUnits({ rows, lists }: Context): Finding[] {
   const inTables = [...grouped(rows, row => foldName(row.row.unit)).values()].flatMap(([first, ...again]) =>
-    again.map(row => finding('unit-repeated', rowPlace(row), `${row.row.unit}在表中出现两次（${first?.table.id ?? ''}、${row.table.id}）`)))
+    again.map(row =>
+      finding(
+        'unit-repeated',
+        rowPlace(row),
+        `${row.row.unit}在表中出现两次（${first?.table.id ?? ''}、${row.table.id}）`,
+      ),
+    ),
+  )
   const inLists = [...grouped(lists, list => foldName(list.list.unit)).values()].flatMap(([, ...again]) =>
-    again.map(list => finding('unit-repeated', listPlace(list, list.list.place), `${list.unit}有两段采用情况清单`)))
+    again.map(list => finding('unit-repeated', listPlace(list, list.list.place), `${list.unit}有两段采用情况清单`)),
+  )
   return [...inTables, ...inLists]
 }
 
@@ -49,16 +61,23 @@ const BODY = /(?:中心|院|馆|队|所|站|办公室|委员会|公司)$/
 function namesInTitles(context: Context): Finding[] {
   const cores = new Map(context.rows.map(row => [coreOf(foldName(row.row.unit)), row.row.unit]))
   const written = new Set([...cores.keys(), ...context.lists.map(list => coreOf(foldName(list.list.unit)))])
-  const titles = context.lists.flatMap(list => list.list.items.map(item => ({ list, item, title: foldName(item.title) })))
+  const titles = context.lists.flatMap(list =>
+    list.list.items.map(item => ({ list, item, title: foldName(item.title) })),
+  )
   const found = new Map<string, Finding>()
   for (const [core, unit] of cores) {
     if (core.length < CORE_MIN || !BODY.test(core)) continue
     for (const { list, item, title } of titles) {
       const variant = variantIn(title, core)
       if (variant === null || written.has(variant) || found.has(`${core} ${variant}`)) continue
-      found.set(`${core} ${variant}`, finding(
-        'unit-name', listPlace(list, item.place), `${list.unit}第 ${item.number ?? '？'} 条标题写“${variant}”，表中为“${unit}”`,
-      ))
+      found.set(
+        `${core} ${variant}`,
+        finding(
+          'unit-name',
+          listPlace(list, item.place),
+          `${list.unit}第 ${item.number ?? '？'} 条标题写“${variant}”，表中为“${unit}”`,
+        ),
+      )
     }
   }
   return [...found.values()]
@@ -82,7 +101,9 @@ export function unknownUnits({ rows, known }: Context): Finding[] {
   const { units } = known
   if (units === undefined || units.length === 0) return []
   const names = new Set(units.flatMap(unit => [unit.name, ...unit.aliases]).map(foldName))
-  return rows.filter(row => !names.has(foldName(row.row.unit))).map(row => finding('unit-unknown', rowPlace(row), `${row.row.unit}没有登记`))
+  return rows
+    .filter(row => !names.has(foldName(row.row.unit)))
+    .map(row => finding('unit-unknown', rowPlace(row), `${row.row.unit}没有登记`))
 }
 
 const isRegistered = (name: string, { known }: Context): boolean =>
@@ -92,16 +113,25 @@ const isRegistered = (name: string, { known }: Context): boolean =>
 export function groupMembers(context: Context): Finding[] {
   const { recipients, tables } = context.notice
   if (recipients === null) return []
-  const classes = [...recipients.text.normalize('NFKC').matchAll(/各([\p{L}]{2,4}?)(?=[,、;:。\s]|$)/gu)].map(match => match[1] ?? '')
-  return classes.flatMap(name => tables.flatMap(table => {
-    const rows = context.rows.filter(row => row.table === table && row.row.unit.endsWith(name) && !isRegistered(row.row.unit, context))
-    const [first] = rows
-    if (first === undefined || foldName(table.title + table.group).includes(name)) return []
-    return [finding(
-      'unit-group', rowPlace(first),
-      `${nameList(rows.map(row => row.row.unit))}名为“${name}”，主送另有“各${name}”，却在${table.id}“${table.group === '' ? table.title : table.group}”排名`,
-    )]
-  }))
+  const classes = [...recipients.text.normalize('NFKC').matchAll(/各([\p{L}]{2,4}?)(?=[,、;:。\s]|$)/gu)].map(
+    match => match[1] ?? '',
+  )
+  return classes.flatMap(name =>
+    tables.flatMap(table => {
+      const rows = context.rows.filter(
+        row => row.table === table && row.row.unit.endsWith(name) && !isRegistered(row.row.unit, context),
+      )
+      const [first] = rows
+      if (first === undefined || foldName(table.title + table.group).includes(name)) return []
+      return [
+        finding(
+          'unit-group',
+          rowPlace(first),
+          `${nameList(rows.map(row => row.row.unit))}名为“${name}”，主送另有“各${name}”，却在${table.id}“${table.group === '' ? table.title : table.group}”排名`,
+        ),
+      ]
+    }),
+  )
 }
 
 /** Two units of one place, easily taken for each other; silent once the register has them. */
@@ -113,6 +143,12 @@ export function placeTwins(context: Context): Finding[] {
   return [...grouped(placed, one => `${one.row.table.id} ${one.place}`).values()].flatMap(twins => {
     const [first, second] = twins
     if (first === undefined || second === undefined) return []
-    return [finding('unit-place', rowPlace(second.row), `${nameList(twins.map(one => one.row.row.unit))}同属${first.place}，各自排名`)]
+    return [
+      finding(
+        'unit-place',
+        rowPlace(second.row),
+        `${nameList(twins.map(one => one.row.row.unit))}同属${first.place}，各自排名`,
+      ),
+    ]
   })
 }

@@ -5,11 +5,17 @@ import { grouped } from './grouped.ts'
 
 /** 各县（市、区）局 → 县局: what an addressee is called without its brackets and 各. */
 const classOf = (text: string): string =>
-  text.normalize('NFKC').replace(/\([^)]*\)/g, '').replace(/[\s:。.]/g, '').replace(/^(?:局属|局机关|机关|市直|直属)?各?/, '')
+  text
+    .normalize('NFKC')
+    .replace(/\([^)]*\)/g, '')
+    .replace(/[\s:。.]/g, '')
+    .replace(/^(?:局属|局机关|机关|市直|直属)?各?/, '')
 
 /** 各县（市、区）局，机关各科室、局属各分局 → its parts; commas inside brackets do not part. */
 const addressees = (text: string): { written: string; name: string }[] =>
-  text.replace(/^\s*(?:印?发|主送|分送)(?:至|送)?\s*[:：]/, '').split(/[，,、；;](?![^（(]*[）)])/)
+  text
+    .replace(/^\s*(?:印?发|主送|分送)(?:至|送)?\s*[:：]/, '')
+    .split(/[，,、；;](?![^（(]*[）)])/)
     .map(part => ({ written: part.replace(/[:：。\s]+$/, '').trim(), name: classOf(part) }))
     .filter(({ name }) => name !== '')
 
@@ -18,10 +24,15 @@ export function recipients({ notice }: Context): Finding[] {
   const { recipients: head, sentTo: foot } = notice
   if (head === null || foot === null || /^\s*抄/.test(foot.text)) return []
   const [above, below] = [addressees(head.text), addressees(foot.text)]
-  const lacking = (some: typeof above, all: typeof above) => some.filter(one => !all.some(other => other.name === one.name))
+  const lacking = (some: typeof above, all: typeof above) =>
+    some.filter(one => !all.some(other => other.name === one.name))
   return [
-    ...lacking(above, below).map(one => finding('recipients', { ...foot.place, quote: one.written }, `主送有“${one.written}”，文末“发：”没有`)),
-    ...lacking(below, above).map(one => finding('recipients', { ...head.place, quote: one.written }, `文末“发：”有“${one.written}”，主送没有`)),
+    ...lacking(above, below).map(one =>
+      finding('recipients', { ...foot.place, quote: one.written }, `主送有“${one.written}”，文末“发：”没有`),
+    ),
+    ...lacking(below, above).map(one =>
+      finding('recipients', { ...head.place, quote: one.written }, `文末“发：”有“${one.written}”，主送没有`),
+    ),
   ]
 }
 
@@ -30,9 +41,18 @@ export function attachmentTitle({ notice }: Context): Finding[] {
   const { attachment } = notice
   const titles = notice.tables.map(table => plain(table.title)).filter(title => title !== '')
   if (attachment === null || titles.length === 0) return []
-  const kind = plain(attachment.text).replace(/^附件:?\d*[.、]?/, '').replace(/(?:汇总|统计)?表?$/, '').slice(-4)
+  const kind = plain(attachment.text)
+    .replace(/^附件:?\d*[.、]?/, '')
+    .replace(/(?:汇总|统计)?表?$/, '')
+    .slice(-4)
   if (kind === '' || titles.some(title => title.includes(kind))) return []
-  return [finding('attachment-title', attachment.place, `附件写“${attachment.text.replace(/^附件\s*[：:]?\s*/, '')}”，表题是“${notice.tables.find(table => table.title !== '')?.title ?? ''}”等，没有“${kind}”`)]
+  return [
+    finding(
+      'attachment-title',
+      attachment.place,
+      `附件写“${attachment.text.replace(/^附件\s*[：:]?\s*/, '')}”，表题是“${notice.tables.find(table => table.title !== '')?.title ?? ''}”等，没有“${kind}”`,
+    ),
+  ]
 }
 
 const plain = (text: string): string => text.normalize('NFKC').replace(/[\s《》“”"]/g, '')
@@ -42,7 +62,9 @@ const headKey = (heads: readonly string[]): string => plain(columnName(heads))
 /** The heads of the same column in different tables, and of the parts of one table. Tables alike in width are compared by position. */
 export function columnHeads({ notice }: Context): Finding[] {
   const byWidth = grouped(notice.tables, table => String(table.columns.length))
-  const across = [...byWidth.values()].flatMap(tables => (tables[0]?.columns ?? []).flatMap((_, index) => atPosition(tables, index)))
+  const across = [...byWidth.values()].flatMap(tables =>
+    (tables[0]?.columns ?? []).flatMap((_, index) => atPosition(tables, index)),
+  )
   return [...across, ...notice.tables.flatMap(repeatedHeads)]
 }
 
@@ -54,21 +76,31 @@ function atPosition(tables: readonly NoticeTable[], index: number): Finding[] {
   const [usual, ...odd] = [...grouped(uses, use => use.key).values()].sort((a, b) => b.length - a.length)
   // Tables with nothing in common in this column are different tables.
   if (usual === undefined || (usual.length < 2 && tables.length > 2)) return []
-  return odd.flat().map(({ table, heads }) => finding(
-    'column-head', { ...table.place, part: 'table', table: table.id, column: columnName(heads) },
-    `${table.id}第 ${index + 2} 栏表头“${columnName(heads)}”，${nameList(usual.map(use => use.table.id))}为“${columnName(usual[0]?.heads ?? [])}”`,
-  ))
+  return odd
+    .flat()
+    .map(({ table, heads }) =>
+      finding(
+        'column-head',
+        { ...table.place, part: 'table', table: table.id, column: columnName(heads) },
+        `${table.id}第 ${index + 2} 栏表头“${columnName(heads)}”，${nameList(usual.map(use => use.table.id))}为“${columnName(usual[0]?.heads ?? [])}”`,
+      ),
+    )
 }
 
 function repeatedHeads(table: NoticeTable): Finding[] {
-  return table.repeatedHeads.flatMap((part, partIndex) => part.flatMap((heads, index) => {
-    const column = table.columns[index + table.columns.length - part.length]
-    if (column === undefined || headKey(column.heads) === headKey(heads)) return []
-    return [finding(
-      'column-head', { ...table.place, part: 'table', table: table.id, column: columnName(heads) },
-      `${table.id}续表 ${partIndex + 1} 表头“${columnName(heads)}”，表首为“${columnName(column.heads)}”`,
-    )]
-  }))
+  return table.repeatedHeads.flatMap((part, partIndex) =>
+    part.flatMap((heads, index) => {
+      const column = table.columns[index + table.columns.length - part.length]
+      if (column === undefined || headKey(column.heads) === headKey(heads)) return []
+      return [
+        finding(
+          'column-head',
+          { ...table.place, part: 'table', table: table.id, column: columnName(heads) },
+          `${table.id}续表 ${partIndex + 1} 表头“${columnName(heads)}”，表首为“${columnName(column.heads)}”`,
+        ),
+      ]
+    }),
+  )
 }
 
 /** Clauses that head sentences word differently; 信息 and 简讯 share one clause and are told apart by kind. */
@@ -92,42 +124,64 @@ export function clauseWordings({ lists }: Context): Finding[] {
   return WORDED.flatMap(({ measure, name }) => {
     const uses = lists.flatMap((list): Worded[] => {
       const clause = list.clause(measure)
-      const wording = clause === undefined ? '' : plain(clause.wording).replace(/^\d{1,2}月份?/, '').replace(/^其中[,:]?/, '')
+      const wording =
+        clause === undefined
+          ? ''
+          : plain(clause.wording)
+              .replace(/^\d{1,2}月份?/, '')
+              .replace(/^其中[,:]?/, '')
       return clause === undefined || wording === '' ? [] : [{ list, clause, wording }]
     })
     const [usual, ...others] = [...grouped(uses, use => use.wording)].sort((a, b) => b[1].length - a[1].length)
     const first = others[0]?.[1][0]
     if (usual === undefined || first === undefined) return []
-    const says = others.map(([wording, odd]) => `“${wording}”${odd.length} 个（${nameList(odd.map(use => use.list.unit))}）`)
-    return [finding(
-      'clause-wording', listPlace(first.list, first.clause.claim.place),
-      `${name}写法不一：“${usual[0]}”${usual[1].length} 个单位，${says.join('，')}，都计入同一栏`,
-      others.flatMap(([, odd]) => odd.map(use => use.clause.claim)),
-    )]
+    const says = others.map(
+      ([wording, odd]) => `“${wording}”${odd.length} 个（${nameList(odd.map(use => use.list.unit))}）`,
+    )
+    return [
+      finding(
+        'clause-wording',
+        listPlace(first.list, first.clause.claim.place),
+        `${name}写法不一：“${usual[0]}”${usual[1].length} 个单位，${says.join('，')}，都计入同一栏`,
+        others.flatMap(([, odd]) => odd.map(use => use.clause.claim)),
+      ),
+    ]
   })
 }
 
 /** Labels that name a kind beside labels that do not. */
 export function kindWords({ lists }: Context): Finding[] {
-  const items = lists.flatMap(list => list.list.items.filter(item => item.kind !== 'commission' && item.issue !== null).map(item => ({ list, item })))
+  const items = lists.flatMap(list =>
+    list.list.items.filter(item => item.kind !== 'commission' && item.issue !== null).map(item => ({ list, item })),
+  )
   const unsaid = items.filter(({ item }) => !/信息|简讯|简报|动态/.test(item.label))
   const reports = items.filter(({ item }) => item.kind === 'report' && /信息/.test(item.label))
   const [first] = unsaid
   if (first === undefined || reports.length === 0) return []
-  return [finding(
-    'kind-word', listPlace(first.list, first.item.place),
-    `${unsaid.length} 条标签只写期号（${nameList([...new Set(unsaid.map(use => use.list.unit))], 20)}），${reports.length} 条写“信息”；没有写类别的按信息核对`,
-  )]
+  return [
+    finding(
+      'kind-word',
+      listPlace(first.list, first.item.place),
+      `${unsaid.length} 条标签只写期号（${nameList([...new Set(unsaid.map(use => use.list.unit))], 20)}），${reports.length} 条写“信息”；没有写类别的按信息核对`,
+    ),
+  ]
 }
 
 const WORD = /[条篇则件个]/
 
 /** 条, 篇 and 则 for the same things. */
 export function measureWords({ notice, lists }: Context): Finding[] {
-  const stated = (measures: readonly Measure[]) => [
-    ...notice.cover.filter(figure => measures.includes(figure.measure)).map(figure => ({ where: '正文', word: wordOf(figure.claim.place.quote ?? '') })),
-    ...lists.flatMap(list => list.list.head.filter(clause => measures.includes(clause.measure)).map(clause => ({ where: '清单', word: plain(clause.unit) }))),
-  ].filter(one => WORD.test(one.word))
+  const stated = (measures: readonly Measure[]) =>
+    [
+      ...notice.cover
+        .filter(figure => measures.includes(figure.measure))
+        .map(figure => ({ where: '正文', word: wordOf(figure.claim.place.quote ?? '') })),
+      ...lists.flatMap(list =>
+        list.list.head
+          .filter(clause => measures.includes(clause.measure))
+          .map(clause => ({ where: '清单', word: plain(clause.unit) })),
+      ),
+    ].filter(one => WORD.test(one.word))
   const says = [
     { name: '报送', measures: ['submitted'] as const },
     { name: '采用', measures: ['adopted', 'ownAdopted', 'reports'] as const },
@@ -164,7 +218,9 @@ export function typography({ remarks }: Context): Finding[] {
   const [first] = found
   if (first === undefined) return []
   const byKind = grouped(found, remark => remark.kind)
-  const says = [...byKind.values()].map(uses => `${REMARKS[uses[0]?.kind ?? 'width']} ${total(uses.map(use => use.count))} 处`)
+  const says = [...byKind.values()].map(
+    uses => `${REMARKS[uses[0]?.kind ?? 'width']} ${total(uses.map(use => use.count))} 处`,
+  )
   // A finding about the whole page has no unit, wherever its first instance stands.
   const place: Place = { part: 'document', ...(first.place.line === undefined ? {} : { line: first.place.line }) }
   return [finding('typography', place, `排印不统一：${says.join('，')}`)]
