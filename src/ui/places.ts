@@ -1,0 +1,69 @@
+import type { ComponentType } from 'react'
+import type { Operation } from '../domain/access.ts'
+import { zh } from './zh.ts'
+
+interface Place {
+  readonly path: string
+  readonly title: string
+  /** Who may do this sees the place. */
+  readonly needs: Operation
+  readonly page: () => Promise<{ default: ComponentType }>
+  /** Places under 设置 share one entry of the menu. */
+  readonly settings?: true
+}
+
+/** Every place of the house in the order of the menu: the routes and the menu are made from this list. */
+export const PLACES: readonly Place[] = [
+  {
+    path: '/',
+    title: zh.shell.places.overview,
+    needs: 'overview.get',
+    page: () => import('./pages/overview/overview-page.tsx'),
+  },
+  {
+    path: '/standing',
+    title: zh.shell.places.standing,
+    needs: 'standing.list',
+    page: () => import('./pages/standing/standing-page.tsx'),
+  },
+  {
+    path: '/notice',
+    title: zh.shell.places.notice,
+    needs: 'notice.list',
+    page: () => import('./pages/notice/notice-page.tsx'),
+  },
+  {
+    path: '/audit',
+    title: zh.shell.places.audit,
+    needs: 'audit.read',
+    page: () => import('./pages/audit/audit-page.tsx'),
+  },
+  {
+    path: '/unit',
+    title: zh.shell.places.unit,
+    needs: 'unit.list',
+    page: () => import('./pages/unit/unit-page.tsx'),
+    settings: true,
+  },
+  {
+    path: '/rule-set',
+    title: zh.shell.places.ruleSet,
+    needs: 'rule-set.list',
+    page: () => import('./pages/rule-set/rule-set-page.tsx'),
+    settings: true,
+  },
+  {
+    path: '/user',
+    title: zh.shell.places.user,
+    needs: 'user.list',
+    page: () => import('./pages/user/user-page.tsx'),
+    settings: true,
+  },
+  {
+    path: '/activity',
+    title: zh.shell.places.activity,
+    needs: 'activity.list',
+    page: () => import('./pages/activity/activity-page.tsx'),
+    settings: true,
+  },
+]
