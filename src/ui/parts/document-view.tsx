@@ -10,10 +10,12 @@ interface Props {
   readonly marks: ReadonlyMap<number, Severity>
   readonly spot: Spot | null
   readonly label: string
+  /** The mark of a line was chosen. */
+  readonly onMark: (line: number) => void
 }
 
 /** A notice as it was handed in, with its line numbers and a mark at each line that has a finding; the chosen spot is lit and in view. */
-export function DocumentView({ blocks, marks, spot, label }: Props) {
+export function DocumentView({ blocks, marks, spot, label, onMark }: Props) {
   const host = useRef<HTMLElement>(null)
   const pieces = useMemo(() => piecesOf(blocks), [blocks])
   useEffect(() => {
@@ -23,6 +25,8 @@ export function DocumentView({ blocks, marks, spot, label }: Props) {
     // Only the text scrolls, so the list of findings stays where the eye is; on a phone the text comes into view as well.
     const box = host.current.getBoundingClientRect()
     host.current.scrollTop += row.getBoundingClientRect().top - box.top - box.height * 0.4
+    const cell = host.current.querySelector<HTMLElement>('.lit-cell')
+    if (cell !== null) host.current.scrollLeft += cell.getBoundingClientRect().right - box.right + 24
     host.current.scrollIntoView({ block: 'nearest' })
   }, [spot])
   return (
@@ -34,9 +38,10 @@ export function DocumentView({ blocks, marks, spot, label }: Props) {
             piece={piece}
             mark={marks.get(piece.line)}
             spot={spot?.line === piece.line ? spot : null}
+            onMark={onMark}
           />
         ) : (
-          <Table key={piece.line} piece={piece} marks={marks} spot={spot} />
+          <Table key={piece.line} piece={piece} marks={marks} spot={spot} onMark={onMark} />
         ),
       )}
     </section>
@@ -50,25 +55,38 @@ function Paragraph({
   piece,
   mark,
   spot,
+  onMark,
 }: {
   piece: Extract<Piece, { kind: 'paragraph' }>
   mark: Severity | undefined
   spot: Spot | null
+  onMark: Props['onMark']
 }) {
   return (
     <p data-line={piece.line} className={`line role-${piece.role} ${lineClass(mark, spot !== null)}`}>
-      <LineNumber line={piece.line} mark={mark} />
+      <LineNumber line={piece.line} mark={mark} onMark={onMark} />
       <Quoted text={piece.text.replace(/^#+\s*/, '')} quote={spot?.quote ?? ''} />
     </p>
   )
 }
 
-const LineNumber = ({ line, mark }: { line: number; mark: Severity | undefined }) => (
-  <span className="line-number">
-    {line}
-    {mark !== undefined && <span className={`dot dot-${mark}`}>{zh.audit.severities[mark]}</span>}
-  </span>
-)
+function LineNumber({ line, mark, onMark }: { line: number; mark: Severity | undefined; onMark: Props['onMark'] }) {
+  return (
+    <span className="line-number">
+      {line}
+      {mark !== undefined && (
+        <button
+          type="button"
+          className={`dot dot-${mark}`}
+          aria-label={zh.audit.showFinding(line, zh.audit.severities[mark])}
+          onClick={() => onMark(line)}
+        >
+          {zh.audit.severities[mark]}
+        </button>
+      )}
+    </span>
+  )
+}
 
 function Quoted({ text, quote }: { text: string; quote: string }): ReactNode {
   const at = quote === '' ? -1 : text.indexOf(quote)
@@ -86,10 +104,12 @@ function Table({
   piece,
   marks,
   spot,
+  onMark,
 }: {
   piece: Extract<Piece, { kind: 'table' }>
   marks: Props['marks']
   spot: Spot | null
+  onMark: Props['onMark']
 }) {
   return (
     <div className="document-table">
@@ -100,7 +120,7 @@ function Table({
             return (
               <tr key={`${row.line} ${index}`} data-line={row.line} className={lineClass(marks.get(row.line), lit)}>
                 <td className="line-cell">
-                  <LineNumber line={row.line} mark={marks.get(row.line)} />
+                  <LineNumber line={row.line} mark={marks.get(row.line)} onMark={onMark} />
                 </td>
                 {row.cells.map((cell, at) => (
                   <td

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import type { FindingView } from '../../api.ts'
 import type { Place, Unread } from '../../domain/notice/notice.ts'
 import { zh } from '../zh.ts'
@@ -76,21 +77,25 @@ export function FindingList({ findings, severity, onSeverity, chosen, onChoose }
 
 const lineOf = (finding: FindingView): number => finding.place.line ?? Number.POSITIVE_INFINITY
 
-const FindingButton = ({
-  finding,
-  chosen,
-  onChoose,
-}: {
-  finding: FindingView
-  chosen: boolean
-  onChoose: () => void
-}) => (
-  <button type="button" className={`finding finding-${finding.severity}`} aria-pressed={chosen} onClick={onChoose}>
-    <strong>{finding.title}</strong>
-    <span className="place">{placeWords(finding.place)}</span>
-    <span className="finding-message">{finding.message}</span>
-  </button>
-)
+function FindingButton({ finding, chosen, onChoose }: { finding: FindingView; chosen: boolean; onChoose: () => void }) {
+  const button = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (chosen) button.current?.scrollIntoView({ block: 'nearest' })
+  }, [chosen])
+  return (
+    <button
+      ref={button}
+      type="button"
+      className={`finding finding-${finding.severity}`}
+      aria-pressed={chosen}
+      onClick={onChoose}
+    >
+      <strong>{finding.title}</strong>
+      <span className="place">{placeWords(finding.place)}</span>
+      <span className="finding-message">{finding.message}</span>
+    </button>
+  )
+}
 
 /** What was not understood and therefore not checked. */
 export function UnreadList({ unread, onChoose }: { unread: readonly Unread[]; onChoose?: (place: Place) => void }) {

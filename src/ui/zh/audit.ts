@@ -55,8 +55,7 @@ export const audit = {
   warnings: '读取时的提醒',
   text: '原文',
   textLabel: '通报原文，有问题的地方带标记',
-  show: (title: string, place: string) => `${title}，${place}，在原文中显示`,
-  back: '回到问题列表',
+  showFinding: (line: number, severity: string) => `第 ${line} 行：${severity}，查看`,
   take: '接收为历史',
   takeTitle: '接收为历史',
   takeSays: (month: string, units: number, items: number) =>

@@ -20,6 +20,11 @@ export function AuditResult({ audit, another }: { audit: AuditView; another: Rea
   const { notice } = audit
   const rows = notice.tables.reduce((count, table) => count + table.rows.length, 0)
   const items = notice.lists.reduce((count, list) => count + list.items.length, 0)
+  const choose = (index: number): void => {
+    const finding = audit.findings[index]
+    setChosen(index)
+    if (finding !== undefined) show(finding.place)
+  }
   const show = (place: Place): void => setSpot(spotOf(place, notice))
   return (
     <>
@@ -51,16 +56,18 @@ export function AuditResult({ audit, another }: { audit: AuditView; another: Rea
               severity={severity}
               onSeverity={next => set({ severity: next })}
               chosen={chosen}
-              onChoose={index => {
-                const finding = audit.findings[index]
-                setChosen(index)
-                if (finding !== undefined) show(finding.place)
-              }}
+              onChoose={choose}
             />
           )}
           <UnreadList unread={audit.unread} onChoose={show} />
         </div>
-        <DocumentView blocks={audit.blocks} marks={marks} spot={spot} label={zh.audit.textLabel} />
+        <DocumentView
+          blocks={audit.blocks}
+          marks={marks}
+          spot={spot}
+          label={zh.audit.textLabel}
+          onMark={line => choose(worstAt(audit, line))}
+        />
       </div>
     </>
   )
@@ -73,4 +80,13 @@ function marksOf(audit: AuditView): Map<number, Severity> {
     if (line !== undefined) marks.set(line, worse(marks.get(line), finding.severity))
   }
   return marks
+}
+
+/** The finding a line's mark stands for. */
+function worstAt(audit: AuditView, line: number): number {
+  const here = audit.findings
+    .map((finding, index) => ({ finding, index }))
+    .filter(({ finding }) => spotOf(finding.place, audit.notice)?.line === line)
+  const severity = here.reduce<Severity | undefined>((worst, { finding }) => worse(worst, finding.severity), undefined)
+  return here.find(({ finding }) => finding.severity === severity)?.index ?? -1
 }
