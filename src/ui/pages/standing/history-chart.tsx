@@ -22,6 +22,16 @@ const COLORS = {
   dark: ['#8fc0dd', '#dcae62', '#a9c98a', '#c9a0d8', '#b8b2a6', '#e394a5'],
 } as const
 
+/** Lines differ in shape as well as in colour; the same marks stand in the legend. */
+const SHAPES = [
+  { symbol: 'circle', mark: '●' },
+  { symbol: 'rect', mark: '■' },
+  { symbol: 'triangle', mark: '▲' },
+  { symbol: 'diamond', mark: '◆' },
+  { symbol: 'emptyCircle', mark: '○' },
+  { symbol: 'emptyRect', mark: '□' },
+] as const
+
 type History = Output<'standing.history'>
 type What = 'total' | 'rank'
 
@@ -86,7 +96,7 @@ function Lines({ history, group, what }: { history: History; group: Group; what:
       animation: false,
       textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
       color: [...(dark ? COLORS.dark : COLORS.light)],
-      grid: { left: 36, right: 92, top: 12, bottom: 24 },
+      grid: { left: 36, right: 16, top: 12, bottom: 24 },
       tooltip: { trigger: 'axis', confine: true, order: what === 'rank' ? 'valueAsc' : 'valueDesc' },
       xAxis: {
         type: 'category',
@@ -104,13 +114,12 @@ function Lines({ history, group, what }: { history: History; group: Group; what:
       },
       series: unitsOf(history, group)
         .slice(0, LINES_MAX)
-        .map(unit => ({
+        .map((unit, index) => ({
+          symbol: SHAPES[index]?.symbol ?? 'circle',
           name: unit.name,
           type: 'line',
-          symbolSize: 5,
+          symbolSize: 7,
           data: what === 'rank' ? unit.ranks : unit.yearTotals.map(value => (value === null ? null : decimalOf(value))),
-          endLabel: { show: true, formatter: '{a}', color: 'inherit', width: 86, overflow: 'truncate' },
-          labelLayout: { moveOverlap: 'shiftY' },
         })),
     })
     const watch = new ResizeObserver(() => chart.resize())
@@ -120,7 +129,20 @@ function Lines({ history, group, what }: { history: History; group: Group; what:
       chart.dispose()
     }
   }, [history, group, what, dark])
-  return <div ref={host} className="chart" role="img" aria-label={zh.standing.chartLabel(group.name, whatOf(what))} />
+  return (
+    <>
+      <div ref={host} className="chart" role="img" aria-label={zh.standing.chartLabel(group.name, whatOf(what))} />
+      <ul className="legend" aria-hidden="true">
+        {unitsOf(history, group)
+          .slice(0, LINES_MAX)
+          .map((unit, index) => (
+            <li key={unit.unit}>
+              <span style={{ color: COLORS[dark ? 'dark' : 'light'][index] }}>{SHAPES[index]?.mark}</span> {unit.name}
+            </li>
+          ))}
+      </ul>
+    </>
+  )
 }
 
 function HistoryTable({ history, group, what }: { history: History; group: Group; what: What }) {
