@@ -1,12 +1,12 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
-import { Empty } from './parts/answer.tsx'
+import { Empty, NotFound } from './parts/answer.tsx'
 import { PLACES } from './places.ts'
 import { Shell } from './shell/shell.tsx'
 import { zh } from './zh.ts'
 
 const root = createRootRoute({
   component: Shell,
-  notFoundComponent: () => <Empty title={zh.common.notFound} hint={zh.common.notFoundHint} />,
+  notFoundComponent: NotFound,
   errorComponent: () => <Empty title={zh.common.broken} hint={zh.common.brokenHint} />,
 })
 

@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { Refusal } from '../client.ts'
 import { zh } from '../zh.ts'
+import { PageHead } from './page-head.tsx'
 
 /** Shows what a query answered; until then that it is being read, and a sentence with 再试一次 when it was refused. */
 export function Answer<Value>({
@@ -55,3 +56,11 @@ export function Empty({ title, hint, children }: { title: string; hint?: string;
     </div>
   )
 }
+
+/** An address nobody answers to, or one the person's roles do not show. */
+export const NotFound = () => (
+  <>
+    <PageHead title={zh.common.notFound} />
+    <Empty title={zh.common.notFoundHint} />
+  </>
+)

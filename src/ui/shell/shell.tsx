@@ -1,11 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
-import { Button } from 'antd'
+import { App, Button } from 'antd'
 import { Suspense, useEffect, useState } from 'react'
 import type { Output } from '../../api.ts'
 import { call } from '../client.ts'
 import { LoginPage } from '../pages/session/login-page.tsx'
-import { Empty, Loading, ProblemAlert } from '../parts/answer.tsx'
+import { Empty, Loading, NotFound, ProblemAlert } from '../parts/answer.tsx'
 import { Demo } from '../parts/demo.tsx'
 import { PLACES } from '../places.ts'
 import { isSignedIn, SessionContext, useRights, useSession } from '../session.ts'
@@ -44,6 +44,7 @@ export function Shell() {
 function Frame({ onLeave }: { onLeave: () => void }) {
   const session = useSession()
   const may = useRights()
+  const { message } = App.useApp()
   const [account, setAccount] = useState(false)
   const [menu, setMenu] = useState(false)
   const path = useRouterState({ select: state => state.location.pathname })
@@ -52,6 +53,10 @@ function Frame({ onLeave }: { onLeave: () => void }) {
   const help = useShortcuts(places, () => setAccount(true))
   const here = places.find(place => place.path === path)
   const first = places[0]
+
+  useEffect(() => {
+    if (session.user.failedSince > 0) void message.warning(zh.shell.failedSince(session.user.failedSince), 8)
+  }, [message, session.user.failedSince])
 
   useEffect(() => {
     setMenu(false)
@@ -96,7 +101,7 @@ function Frame({ onLeave }: { onLeave: () => void }) {
           <Empty title={zh.common.nothingAllowed} hint={zh.common.nothingAllowedHint} />
         ) : here === undefined && PLACES.some(place => place.path === path) ? (
           path === '/' ? null : (
-            <Empty title={zh.common.notFound} hint={zh.common.notFoundHint} />
+            <NotFound />
           )
         ) : (
           <Suspense fallback={<Loading />}>
