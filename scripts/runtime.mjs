@@ -17,9 +17,13 @@ export class Refusal extends Error {}
 
 /**
  * The Node that runs the programs: the one npm brought as a platform package, else the one running now, else the one on the PATH.
- * Each is asked for its version, since a binary for another libc is there but does not run. Refuses when none is new enough.
+ * Each is asked for its version, since a binary for another libc is there but does not run. Refuses when none is
+ * new enough, or nothing is installed yet.
  */
 export function findNode(root = ROOT) {
+  if (!existsSync(join(root, 'node_modules'))) {
+    throw new Refusal('还没有安装依赖（没有 node_modules 目录）。请在程序目录中运行 npm start，它会自动安装。')
+  }
   const windows = process.platform === 'win32'
   const home = join(root, 'node_modules', `node-${windows ? 'win' : process.platform}-${process.arch}`, 'bin')
   const candidates = [join(home, windows ? 'node.exe' : 'node'), process.execPath, 'node']
@@ -28,9 +32,6 @@ export function findNode(root = ROOT) {
     const version = path === process.execPath ? process.versions.node : versionOf(path)
     if (version && Number(version.split('.')[0]) >= NEEDED_NODE) return path
     if (version) seen.push(version)
-  }
-  if (!existsSync(join(root, 'node_modules'))) {
-    throw new Refusal('还没有安装依赖（没有 node_modules 目录）。请在程序目录中运行 npm start，它会自动安装。')
   }
   throw new Refusal(
     `需要 Node.js ${NEEDED_NODE}：随包提供的版本不能在这台机器（${process.platform}-${process.arch}）上运行，` +

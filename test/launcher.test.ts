@@ -1,0 +1,195 @@
+import { execFile, spawn } from 'node:child_process'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buffer, text } from 'node:stream/consumers'
+import { afterAll, describe, expect, it } from 'vitest'
+
+const ROOT = process.cwd()
+const homes: string[] = []
+afterAll(() => {
+  for (const home of homes) rmSync(home, { recursive: true, force: true })
+})
+
+/** A package as a fresh checkout has it: the launcher, the lock, and the few sources the pages hang on; nothing installed. */
+function checkout(): string {
+  const home = mkdtempSync(join(tmpdir(), 'caifeng-launcher-'))
+  homes.push(home)
+  for (const part of ['scripts', 'bin', 'package.json', 'package-lock.json', '.npmrc'])
+    cpSync(join(ROOT, part), join(home, part), { recursive: true })
+  return home
+}
+
+interface Ended {
+  readonly code: number | null
+  readonly said: string
+}
+
+function launch(home: string, args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
+  return new Promise(resolve => {
+    execFile(process.execPath, args, { cwd: home, env: { ...process.env, ...env } }, (error, stdout, stderr) => {
+      const code = error ? (typeof error.code === 'number' ? error.code : null) : 0
+      resolve({ code, said: stdout + stderr })
+    })
+  })
+}
+
+/** A program in the place of npm: it notes how it was called, then does what `body` says. */
+function npmThat(home: string, body: string): Record<string, string> {
+  const note = `require('node:fs').appendFileSync(${JSON.stringify(join(home, 'calls'))}, process.argv.slice(2).join(' ') + '\\n');`
+  writeFileSync(join(home, 'npm-cli.cjs'), `${note}\n${body}`)
+  writeFileSync(join(home, 'calls'), '')
+  return { npm_execpath: join(home, 'npm-cli.cjs'), NODE_ENV: 'production', npm_config_omit: 'dev' }
+}
+
+const calls = (home: string) => readFileSync(join(home, 'calls'), 'utf8').trim().split('\n')
+
+describe('the launcher', () => {
+  it('names its commands when asked for one it does not have', async () => {
+    const { code, said } = await launch(checkout(), ['scripts/run.mjs', 'fly'])
+    expect(code).toBe(1)
+    expect(said).toContain('没有这个命令：fly')
+    expect(said).toContain('start、dev、test')
+  })
+
+  it('tries three times when the network fails, says what to do, and gives back what was installed before', async () => {
+    const home = checkout()
+    mkdirSync(join(home, 'node_modules'))
+    writeFileSync(join(home, 'node_modules/worked-this-morning'), '')
+    const env = npmThat(home, `console.error('npm error code ENOTFOUND'); process.exit(1)`)
+    const { code, said } = await launch(home, ['scripts/run.mjs', 'start'], env)
+    expect(code).toBe(1)
+    expect(calls(home)).toHaveLength(3)
+    expect(said).toMatch(/连不上 npm 软件源，试了 3 次[\s\S]*原有的程序和数据都没有动[\s\S]*npm run bundle/)
+    expect(existsSync(join(home, 'node_modules/worked-this-morning'))).toBe(true)
+  })
+
+  it('installs tools and platform packages whatever NODE_ENV and omit say, and runs no script of a package', async () => {
+    const home = checkout()
+    const env = npmThat(home, `console.error('npm error code EUSAGE'); process.exit(1)`)
+    const { code, said } = await launch(home, ['scripts/run.mjs', 'test'], env)
+    expect(code).toBe(1)
+    expect(calls(home)).toEqual([expect.stringMatching(/^ci --ignore-scripts --include=dev --include=optional /)])
+    expect(said).toContain('package-lock.json 与 package.json 不一致')
+  })
+
+  it('says in Chinese that the disk is full, without trying again', async () => {
+    const home = checkout()
+    const env = npmThat(home, `console.error('npm error code ENOSPC'); process.exit(1)`)
+    expect((await launch(home, ['scripts/run.mjs', 'start'], env)).said).toContain('磁盘空间不足')
+    expect(calls(home)).toHaveLength(1)
+  })
+
+  it('leaves a prepared folder alone: no npm, and a sentence for what it cannot do', async () => {
+    const home = checkout()
+    mkdirSync(join(home, 'node_modules'))
+    const { wantedStamp } = await import(join(home, 'scripts/setup.mjs'))
+    writeFileSync(join(home, 'node_modules/.caifeng.json'), JSON.stringify(wantedStamp({ tools: false })))
+    const env = npmThat(home, 'process.exit(1)')
+    expect((await launch(home, ['scripts/run.mjs', 'test'], env)).said).toContain('这是离线包')
+    writeFileSync(join(home, 'package-lock.json'), '{"packages":{}}')
+    expect((await launch(home, ['scripts/run.mjs', 'start'], env)).said).toContain('package-lock.json 被改动过')
+    expect(readFileSync(join(home, 'calls'), 'utf8')).toBe('')
+  })
+})
+
+describe('bin/caifeng.js', () => {
+  /** A checkout whose installed Node is the one of this test, with `main` as the program. */
+  function withMain(main: string): string {
+    const home = checkout()
+    const node = join(home, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin')
+    mkdirSync(node, { recursive: true })
+    symlinkSync(process.execPath, join(node, 'node'))
+    mkdirSync(join(home, 'src/server'), { recursive: true })
+    writeFileSync(join(home, 'src/server/main.ts'), main)
+    return home
+  }
+
+  it('passes arguments, folder and exit code through', async () => {
+    const home = withMain(`console.log(JSON.stringify([process.cwd(), ...process.argv.slice(2)])); process.exit(7)`)
+    const elsewhere = mkdtempSync(join(tmpdir(), 'caifeng-elsewhere-'))
+    homes.push(elsewhere)
+    const { code, said } = await launch(elsewhere, [join(home, 'bin/caifeng.js'), 'audit', '通报 一.docx'])
+    expect(code).toBe(7)
+    expect(JSON.parse(said)).toEqual([elsewhere, 'audit', '通报 一.docx'])
+  })
+
+  it('passes SIGTERM on and waits for an orderly end', async () => {
+    const home = withMain(
+      `process.on('SIGTERM', () => { console.log('closed in order'); process.exit(0) }); setInterval(() => {}, 1000); console.log('up')`,
+    )
+    const child = spawn(process.execPath, [join(home, 'bin/caifeng.js')], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const said = text(child.stdout)
+    await new Promise(resolve => child.stdout.once('data', resolve))
+    child.kill('SIGTERM')
+    const code = await new Promise(resolve => child.once('exit', resolve))
+    expect(code).toBe(0)
+    expect(await said).toContain('closed in order')
+  })
+
+  it('says what to do when nothing is installed', async () => {
+    const home = checkout()
+    const { code, said } = await launch(home, ['bin/caifeng.js', '--help'])
+    expect(code).toBe(2)
+    expect(said).toContain('请在程序目录中运行 npm start')
+  })
+})
+
+describe('the closing line', () => {
+  it('counts a file that did not load, and a run that died without a failed test, as failures', async () => {
+    const { countTests, closingLine } = await import(join(ROOT, 'scripts/summary.mjs'))
+    const test = (status: string) => ({ status })
+    const good = { status: 'passed', assertionResults: [test('passed'), test('passed'), test('pending')] }
+    const bad = { status: 'failed', assertionResults: [test('failed'), test('passed')] }
+    const unloaded = { status: 'failed', assertionResults: [] }
+    expect(closingLine(countTests({ testResults: [good] }, 0))).toBe('2 passed, 0 failed, 1 skipped')
+    expect(closingLine(countTests({ testResults: [good, bad, unloaded] }, 1))).toBe('3 passed, 2 failed, 1 skipped')
+    expect(closingLine(countTests({ testResults: [bad] }, 1))).toBe('1 passed, 1 failed')
+    expect(closingLine(countTests({ testResults: [good] }, 1))).toBe('2 passed, 1 failed, 1 skipped')
+    expect(closingLine(countTests(undefined, 137))).toBe('0 passed, 1 failed')
+  })
+})
+
+describe('the archive', () => {
+  it('keeps long and Chinese names, links, the right to execute, and is the same each time', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'caifeng-tar-'))
+    homes.push(home)
+    const long = `${'深'.repeat(40)}/${'x'.repeat(120)}.txt`
+    writeFileSync(join(home, 'program'), 'x'.repeat(1_000))
+    chmodSync(join(home, 'program'), 0o755)
+    symlinkSync('program', join(home, 'link'))
+    const { tarOf } = await import(join(ROOT, 'scripts/tar.mjs'))
+    const files = [
+      { path: 'program', from: join(home, 'program') },
+      { path: long, from: join(home, 'program') },
+      { path: 'link', from: join(home, 'link') },
+    ]
+    const bytes = () => buffer(tarOf(files))
+    const first = await bytes()
+    expect(first.equals(await bytes())).toBe(true)
+    expect(first.length % 512).toBe(0)
+
+    writeFileSync(join(home, 'all.tar'), first)
+    mkdirSync(join(home, 'out'))
+    await new Promise((resolve, reject) => {
+      execFile('tar', ['xf', join(home, 'all.tar'), '-C', join(home, 'out')], error =>
+        error ? reject(error) : resolve(undefined),
+      )
+    })
+    expect(readFileSync(join(home, 'out', long), 'utf8')).toBe('x'.repeat(1_000))
+    expect(readlinkSync(join(home, 'out/link'))).toBe('program')
+    expect(statSync(join(home, 'out/program')).mode & 0o111).toBe(0o111)
+  })
+})
