@@ -3,6 +3,7 @@ import './style/base.css'
 import './style/frame.css'
 import './style/forms.css'
 import './style/tables.css'
+import './style/figures.css'
 import './style/login.css'
 import './style/overview.css'
 import './style/standing.css'
@@ -40,7 +41,7 @@ function Caifeng() {
         button={{ autoInsertSpace: false }}
         wave={{ disabled: true }}
       >
-        <AntApp component={false}>
+        <AntApp component={false} message={{ top: 64, maxCount: 2 }}>
           <QueryClientProvider client={queries}>
             <RouterProvider router={router} />
           </QueryClientProvider>
