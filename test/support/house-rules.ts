@@ -130,6 +130,19 @@ export function cycles(sources: readonly Source[]): string[] {
   return found
 }
 
+/** The packages a file imports, by the names package.json has them under; what Node brings is none. */
+export function packagesOf(source: Source): string[] {
+  return importsOf(source)
+    .map(({ written }) => written)
+    .filter(written => !written.startsWith('.') && !written.startsWith('node:'))
+    .map(written =>
+      written
+        .split('/')
+        .slice(0, written.startsWith('@') ? 2 : 1)
+        .join('/'),
+    )
+}
+
 interface Import {
   readonly written: string
   /** A path from the root for a file of ours, the bare name for a package. */
