@@ -11,6 +11,7 @@ import { FindingList, type Severity, UnreadList } from '../../parts/finding-list
 import { Go } from '../../parts/go.tsx'
 import { PageHead, Section, StateBadge } from '../../parts/page-head.tsx'
 import { PagePreview } from '../../parts/page-preview.tsx'
+import { save } from '../../save.ts'
 import { useRights } from '../../session.ts'
 import { zh } from '../../zh.ts'
 import { IssueNotice } from './issue-notice.tsx'
@@ -91,14 +92,8 @@ function Checked({ view }: { view: NoticeView }) {
 function Download({ period }: { period: Period }) {
   const may = useRights()
   const fetched = useMutation<void, Error>({
-    mutationFn: async () => {
-      const address = URL.createObjectURL(await download(`/api/notice/${period}.docx`))
-      const link = document.createElement('a')
-      link.href = address
-      link.download = zh.notice.fileName(chinesePeriod(period))
-      link.click()
-      setTimeout(() => URL.revokeObjectURL(address), 10_000)
-    },
+    mutationFn: async () =>
+      save(await download(`/api/notice/${period}.docx`), zh.notice.fileName(chinesePeriod(period))),
   })
   if (may('notice.compose') === null) return null
   return (

@@ -1,3 +1,4 @@
+import { Button } from 'antd'
 import { lazy, Suspense } from 'react'
 import type { PeriodView, StandingsView } from '../../../api.ts'
 import { useAddress } from '../../address.ts'
@@ -11,6 +12,7 @@ import { type Why, WhyDrawer } from '../../parts/why-drawer.tsx'
 import { useRights } from '../../session.ts'
 import { zh } from '../../zh.ts'
 import { ClosePanel } from './close-panel.tsx'
+import { exportStandings } from './export.ts'
 import { StandingTable } from './standing-table.tsx'
 import { isCounted, useMayAskWhy } from './why.ts'
 
@@ -22,6 +24,7 @@ export default function StandingPage() {
   const periods = useAnswer('period.list', {})
   const month = periods.data === undefined ? undefined : periodIn(periods.data.periods, filters.period)
   const standings = useAnswer('standing.list', month === undefined ? null : { period: month.period })
+  const shown = standings.data
   return (
     <>
       <PageHead
@@ -39,6 +42,7 @@ export default function StandingPage() {
           )
         }
       >
+        {shown !== undefined && <Button onClick={() => exportStandings(shown)}>{zh.standing.export}</Button>}
         {month !== undefined && <ClosePanel month={month} />}
       </PageHead>
       <Answer of={periods}>
