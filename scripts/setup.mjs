@@ -103,7 +103,7 @@ function npmCi() {
     : spawn('npm', args, { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'], shell: process.platform === 'win32' })
 
   const started = Date.now()
-  const total = Object.keys(JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')).packages).length - 1
+  const total = packagesForHere()
   const report = setInterval(() => {
     const line = `  已用 ${Math.round((Date.now() - started) / 1000)} 秒，${countPackages()}/${total} 个包`
     process.stdout.write(process.stdout.isTTY ? `\r${line}` : `${line}\n`)
@@ -126,6 +126,16 @@ function npmCi() {
     })
     child.once('close', end)
   })
+}
+
+/** How many of the lock's packages are for this system: those for others are named there but never come. */
+function packagesForHere() {
+  const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'))
+  const wanted = ([folder, { os, cpu }]) =>
+    /^node_modules\/(@[^/]+\/)?[^/]+$/.test(folder) &&
+    (os ?? [process.platform]).includes(process.platform) &&
+    (cpu ?? [process.arch]).includes(process.arch)
+  return Object.entries(packages).filter(wanted).length
 }
 
 function countPackages() {
