@@ -71,21 +71,22 @@ const piecesOf = (blocks: readonly BlockView[]): Piece[] =>
       : block.rows.map((_, index) => ({ kind: 'row', key: `${at}.${index}`, table: block, index })),
   )
 
-/** Fills pages from top to bottom: the attachment starts a page, a table's head is repeated, a title keeps with what follows. */
+/** Fills pages from top to bottom: the attachment starts a page, a table's head is repeated, titles and heads keep with what follows. */
 function paginate(pieces: readonly Piece[], heights: ReadonlyMap<string, number>, full: number): Piece[][] {
   const pages: Piece[][] = [[]]
   let used = 0
   const heightOf = (piece: Piece): number => heights.get(piece.key) ?? 0
+  const heightKept = (at: number): number => {
+    const [piece, next] = [pieces[at], pieces[at + 1]]
+    if (piece === undefined) return 0
+    return heightOf(piece) + (next !== undefined && keepsWithNext(piece) ? heightKept(at + 1) : 0)
+  }
   pieces.forEach((piece, at) => {
-    const next = pieces[at + 1]
     const startsPage = piece.kind === 'paragraph' && piece.block.role === 'attachment-label'
-    const keeps =
-      piece.kind === 'paragraph' && /title|section/.test(piece.block.role) && next !== undefined ? heightOf(next) : 0
-    if ((startsPage && at > 0) || used + heightOf(piece) + keeps > full) {
-      const head =
-        piece.kind === 'row' && piece.index >= piece.table.headRows
-          ? pieces.filter(one => one.kind === 'row' && one.table === piece.table && one.index < piece.table.headRows)
-          : []
+    if ((startsPage && at > 0) || used + heightKept(at) > full) {
+      const head = isBodyRow(piece)
+        ? pieces.filter(one => one.kind === 'row' && one.table === piece.table && !isBodyRow(one))
+        : []
       pages.push([...head])
       used = head.reduce((sum, one) => sum + heightOf(one), 0)
     }
@@ -94,6 +95,12 @@ function paginate(pieces: readonly Piece[], heights: ReadonlyMap<string, number>
   })
   return pages
 }
+
+const isBodyRow = (piece: Piece): piece is Extract<Piece, { kind: 'row' }> =>
+  piece.kind === 'row' && piece.index >= piece.table.headRows
+
+const keepsWithNext = (piece: Piece): boolean =>
+  piece.kind === 'row' ? !isBodyRow(piece) : /title|section|unit-head/.test(piece.block.role)
 
 /** Pieces in a row: neighbouring rows of one table stand in one table. */
 function Run({ pieces }: { pieces: readonly Piece[] }): ReactNode {
