@@ -131,10 +131,11 @@ function npmCi() {
 /** How many of the lock's packages are for this system: those for others are named there but never come. */
 function packagesForHere() {
   const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'))
-  const wanted = ([folder, { os, cpu }]) =>
+  const wanted = ([folder, { os, cpu, libc }]) =>
     /^node_modules\/(@[^/]+\/)?[^/]+$/.test(folder) &&
     (os ?? [process.platform]).includes(process.platform) &&
-    (cpu ?? [process.arch]).includes(process.arch)
+    (cpu ?? [process.arch]).includes(process.arch) &&
+    !libc?.includes('musl')
   return Object.entries(packages).filter(wanted).length
 }
 

@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { buffer, text } from 'node:stream/consumers'
 import { afterAll, describe, expect, it } from 'vitest'
 
@@ -105,20 +105,84 @@ describe('the launcher', () => {
   })
 })
 
-describe('bin/caifeng.js', () => {
-  /** A checkout whose installed Node is the one of this test, with `main` as the program. */
-  function withMain(main: string): string {
-    const home = checkout()
-    const node = join(home, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin')
-    mkdirSync(node, { recursive: true })
-    symlinkSync(process.execPath, join(node, 'node'))
-    mkdirSync(join(home, 'src/server'), { recursive: true })
-    writeFileSync(join(home, 'src/server/main.ts'), main)
-    return home
+/** A prepared checkout: Node is the one of this test, the program is `main`, and a stand-in for vite writes what it was told to build. */
+async function prepared(main: string): Promise<string> {
+  const home = checkout()
+  const files = {
+    [`node_modules/node-${process.platform}-${process.arch}/bin/node`]: undefined,
+    'node_modules/vite/bin/vite.js': VITE,
+    'src/server/main.ts': main,
+    'src/ui/main.tsx': 'one',
+    'src/domain/points.ts': 'two',
+    'src/domain/points.test.ts': 'no part of the pages',
+    'src/api.ts': 'three',
+    'vite.config.ts': 'four',
   }
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(home, path)), { recursive: true })
+    if (text === undefined) symlinkSync(process.execPath, join(home, path))
+    else writeFileSync(join(home, path), text)
+  }
+  const { wantedStamp } = await import(join(home, 'scripts/setup.mjs'))
+  writeFileSync(join(home, 'node_modules/.caifeng.json'), JSON.stringify(wantedStamp({ tools: true })))
+  return home
+}
 
+const VITE = `
+const fs = require('node:fs')
+const out = process.argv[process.argv.indexOf('--outDir') + 1]
+const source = fs.readFileSync('src/ui/main.tsx', 'utf8')
+if (source === 'broken') { console.error('broken: main.tsx:1'); process.exit(1) }
+fs.mkdirSync(out, { recursive: true })
+fs.writeFileSync(out + '/index.html', source)
+`
+
+const TELL = `console.log('served ' + JSON.stringify(process.argv.slice(2))); process.exit(5)`
+
+describe('npm start', () => {
+  it('builds the pages when their sources changed and only then, and hands its arguments to the server', async () => {
+    const home = await prepared(TELL)
+    const start = () => launch(home, ['scripts/run.mjs', 'start', '--empty', '--port', '0'])
+    const first = await start()
+    expect(first).toEqual({
+      code: 5,
+      said: expect.stringMatching(/^界面已构建。\nserved \["serve","--empty","--port","0"\]\n$/),
+    })
+    expect((await start()).said).not.toContain('界面已构建')
+    writeFileSync(join(home, 'src/domain/points.test.ts'), 'changed')
+    expect((await start()).said).not.toContain('界面已构建')
+    for (const path of ['src/ui/main.tsx', 'src/domain/points.ts', 'src/api.ts', 'vite.config.ts']) {
+      writeFileSync(join(home, path), 'changed')
+      expect((await start()).said).toContain('界面已构建')
+    }
+    expect(readFileSync(join(home, 'dist/ui/index.html'), 'utf8')).toBe('changed')
+  })
+
+  it('keeps the old pages whole when a build fails, and says why', async () => {
+    const home = await prepared(TELL)
+    await launch(home, ['scripts/run.mjs', 'start'])
+    writeFileSync(join(home, 'src/ui/main.tsx'), 'broken')
+    const { code, said } = await launch(home, ['scripts/run.mjs', 'start'])
+    expect(code).toBe(1)
+    expect(said).toMatch(/界面构建失败：[\s\S]*main\.tsx:1/)
+    expect(readFileSync(join(home, 'dist/ui/index.html'), 'utf8')).toBe('one')
+  })
+
+  it('refuses a Node before 20 in two languages', async () => {
+    const old = `data:text/javascript,Object.defineProperty(process,'versions',{value:{...process.versions,node:'18.20.8'}})`
+    const { code, said } = await launch(checkout(), ['--import', old, 'scripts/run.mjs', 'start'])
+    expect(code).toBe(1)
+    expect(said).toMatch(
+      /需要 Node\.js 20 或更新的版本，现在是 18\.20\.8[\s\S]*Node\.js 20 or newer is needed; this is 18\.20\.8/,
+    )
+  })
+})
+
+describe('bin/caifeng.js', () => {
   it('passes arguments, folder and exit code through', async () => {
-    const home = withMain(`console.log(JSON.stringify([process.cwd(), ...process.argv.slice(2)])); process.exit(7)`)
+    const home = await prepared(
+      `console.log(JSON.stringify([process.cwd(), ...process.argv.slice(2)])); process.exit(7)`,
+    )
     const elsewhere = mkdtempSync(join(tmpdir(), 'caifeng-elsewhere-'))
     homes.push(elsewhere)
     const { code, said } = await launch(elsewhere, [join(home, 'bin/caifeng.js'), 'audit', '通报 一.docx'])
@@ -127,7 +191,7 @@ describe('bin/caifeng.js', () => {
   })
 
   it('passes SIGTERM on and waits for an orderly end', async () => {
-    const home = withMain(
+    const home = await prepared(
       `process.on('SIGTERM', () => { console.log('closed in order'); process.exit(0) }); setInterval(() => {}, 1000); console.log('up')`,
     )
     const child = spawn(process.execPath, [join(home, 'bin/caifeng.js')], { stdio: ['ignore', 'pipe', 'inherit'] })
