@@ -5,5 +5,5 @@ import { setUp } from './setup.mjs'
 export default async function golden(args) {
   await setUp({ tools: true })
   const env = { ...process.env, NODE_ENV: 'test', UPDATE_GOLDEN: '1' }
-  return runNode(['node_modules/vitest/vitest.mjs', 'run', '--update', ...args], { env })
+  return runNode(['node_modules/vitest/vitest.mjs', 'run', ...args, '--update'], { env })
 }

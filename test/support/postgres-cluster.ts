@@ -1,4 +1,5 @@
 import { execFile, spawn } from 'node:child_process'
+import { rmSync } from 'node:fs'
 import { chmod, chown, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
@@ -64,7 +65,10 @@ export async function startCluster(): Promise<Cluster> {
     })
     await readiness(server.stderr, ended)
     // Whatever ends this process, also a crash, must not leave a database behind.
-    const emergency = () => server.kill('SIGQUIT')
+    const emergency = () => {
+      server.kill('SIGQUIT')
+      rmSync(home, { recursive: true, force: true, maxRetries: 5 })
+    }
     process.once('exit', emergency)
 
     return {
