@@ -67,6 +67,7 @@ export async function startCluster(): Promise<Cluster> {
     // Whatever ends this process, also a crash, must not leave a database behind.
     const emergency = () => {
       server.kill('SIGQUIT')
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300) // Only what is synchronous happens now, and it needs a moment to go.
       rmSync(home, { recursive: true, force: true, maxRetries: 5 })
     }
     process.once('exit', emergency)
