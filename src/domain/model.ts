@@ -7,7 +7,10 @@ import { Points } from './points.ts'
  * Ids are `<prefix>_<time-ordered random>`, made by the server.
  */
 const idOf = <Name extends string>(prefix: string) =>
-  z.string().regex(new RegExp(`^${prefix}_[0-9A-Za-z_-]{1,40}$`)).brand<Name>()
+  z
+    .string()
+    .regex(new RegExp(`^${prefix}_[0-9A-Za-z_-]{1,40}$`))
+    .brand<Name>()
 
 export const OfficeId = idOf<'OfficeId'>('off')
 export const UnitId = idOf<'UnitId'>('unt')
@@ -29,11 +32,24 @@ export type FactId = z.infer<typeof FactId>
 export type EntryId = z.infer<typeof EntryId>
 
 /** A name on screen: 1…80 characters, no control or bidi characters, not blank. */
-export const Name = z.string().trim().min(1).max(80).regex(/^[^\p{Cc}\p{Cf}]*$/u)
+export const Name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(80)
+  .regex(/^[^\p{Cc}\p{Cf}]*$/u)
 export const Reason = z.string().trim().min(1).max(500)
 
 /** 通讯员 · 编辑 · 审核签发 · 领导 · 系统管理员 · 安全管理员 · 审计管理员 (the last three: one person holds only one of them). */
-export const Role = z.enum(['correspondent', 'editor', 'chief', 'reader', 'system-admin', 'security-admin', 'audit-admin'])
+export const Role = z.enum([
+  'correspondent',
+  'editor',
+  'chief',
+  'reader',
+  'system-admin',
+  'security-admin',
+  'audit-admin',
+])
 export type Role = z.infer<typeof Role>
 
 /** 本级 市 省 国家. */
@@ -93,7 +109,12 @@ const factBase = {
 
 /** 计分事实: what the rules may score. Facts are never changed or deleted; a retraction declares one wrong. */
 export const Fact = z.discriminatedUnion('type', [
-  z.object({ ...factBase, type: z.literal('submission'), article: ArticleId.nullable(), channel: z.enum(['web', 'mail', 'import', 'entry']) }),
+  z.object({
+    ...factBase,
+    type: z.literal('submission'),
+    article: ArticleId.nullable(),
+    channel: z.enum(['web', 'mail', 'import', 'entry']),
+  }),
   z.object({
     ...factBase,
     type: z.literal('adoption'),
@@ -104,9 +125,27 @@ export const Fact = z.discriminatedUnion('type', [
     issue: z.number().int().min(1).max(9999).nullable(),
     merged: z.boolean(),
   }),
-  z.object({ ...factBase, type: z.literal('commission'), commission: CommissionId, level: Level, status: CommissionStatus }),
-  z.object({ ...factBase, type: z.literal('forwarding'), article: ArticleId.nullable(), level: Level, to: z.string().max(80) }),
-  z.object({ ...factBase, type: z.literal('instruction'), article: ArticleId.nullable(), level: Level, leader: z.string().max(80) }),
+  z.object({
+    ...factBase,
+    type: z.literal('commission'),
+    commission: CommissionId,
+    level: Level,
+    status: CommissionStatus,
+  }),
+  z.object({
+    ...factBase,
+    type: z.literal('forwarding'),
+    article: ArticleId.nullable(),
+    level: Level,
+    to: z.string().max(80),
+  }),
+  z.object({
+    ...factBase,
+    type: z.literal('instruction'),
+    article: ArticleId.nullable(),
+    level: Level,
+    leader: z.string().max(80),
+  }),
   z.object({
     ...factBase,
     type: z.literal('adjustment'),
@@ -121,7 +160,10 @@ export const Fact = z.discriminatedUnion('type', [
 export type Fact = z.infer<typeof Fact>
 export type FactType = Fact['type']
 
-/** 计分明细: points of one unit in one month by one rule, with its reasons. `points` = quantity × each. */
+/**
+ * 计分明细: points of one unit in one month by one rule, with its reasons. `points` = quantity × each. `facts` is empty only where a
+ * rule gives or takes points without any fact: an unconditional 基础分, a shortfall.
+ */
 export const Entry = z.object({
   period: Period,
   unit: UnitId,
@@ -132,7 +174,7 @@ export const Entry = z.object({
   clause: z.string(),
   quantity: z.number().int(),
   each: Points,
-  facts: z.array(FactId).min(1),
+  facts: z.array(FactId),
   /** A correction of a closed month: which month it is about and which rule's entry it takes back or adds to. */
   about: Period.nullable(),
 })
