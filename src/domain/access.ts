@@ -9,11 +9,23 @@ export type Caller = Role | 'signed-out'
 type Rights = Readonly<Partial<Record<Caller, Scope>>>
 
 const everyone: Rights = {
-  'signed-out': 'all', correspondent: 'all', editor: 'all', chief: 'all', reader: 'all',
-  'system-admin': 'all', 'security-admin': 'all', 'audit-admin': 'all',
+  'signed-out': 'all',
+  correspondent: 'all',
+  editor: 'all',
+  chief: 'all',
+  reader: 'all',
+  'system-admin': 'all',
+  'security-admin': 'all',
+  'audit-admin': 'all',
 }
 const self: Rights = {
-  correspondent: 'own', editor: 'own', chief: 'own', reader: 'own', 'system-admin': 'own', 'security-admin': 'own', 'audit-admin': 'own',
+  correspondent: 'own',
+  editor: 'own',
+  chief: 'own',
+  reader: 'own',
+  'system-admin': 'own',
+  'security-admin': 'own',
+  'audit-admin': 'own',
 }
 /** 名次 and notices are made public inside the office: each unit sees all ranks, but entries only of its own. */
 const published: Rights = { correspondent: 'all', editor: 'all', chief: 'all', reader: 'all' }

@@ -12,21 +12,36 @@ const daysInMonth = (year: number, month: number): number =>
 const isLocalDate = (text: string): boolean => {
   const [year, month, day] = text.split('-').map(Number)
   return (
-    year !== undefined && month !== undefined && day !== undefined &&
-    month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
+    year !== undefined &&
+    month !== undefined &&
+    day !== undefined &&
+    month >= 1 &&
+    month <= 12 &&
+    day >= 1 &&
+    day <= daysInMonth(year, month)
   )
 }
 
 /** A day chosen by people, `2023-06-30`. */
-export const LocalDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/).refine(isLocalDate).brand<'LocalDate'>()
+export const LocalDate = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .refine(isLocalDate)
+  .brand<'LocalDate'>()
 export type LocalDate = z.infer<typeof LocalDate>
 
 /** 考核月: a month, `2023-06`, the atom of the ledger. */
-export const Period = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/).brand<'Period'>()
+export const Period = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+  .brand<'Period'>()
 export type Period = z.infer<typeof Period>
 
 /** When something was recorded: UTC text with milliseconds and `Z`, sortable as text. */
-export const Instant = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/).brand<'Instant'>()
+export const Instant = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/)
+  .brand<'Instant'>()
 export type Instant = z.infer<typeof Instant>
 
 export const period = (text: string): Period => Period.parse(text)

@@ -22,7 +22,12 @@ const Match = z.strictObject({
 })
 export type Match = z.infer<typeof Match>
 
-const ruleBase = { id: z.string().regex(/^[a-z0-9-]{1,40}$/), component: z.string().min(1).max(40), clause: z.string().min(1).max(400), groups: GroupKeys }
+const ruleBase = {
+  id: z.string().regex(/^[a-z0-9-]{1,40}$/),
+  component: z.string().min(1).max(40),
+  clause: z.string().min(1).max(400),
+  groups: GroupKeys,
+}
 
 /** What a unit's month must have: all of the given counts, or nothing (`always`). */
 const Condition = z.union([
@@ -41,17 +46,61 @@ export type ScoredFact = z.infer<typeof ScoredFact>
 
 export const Rule = z.discriminatedUnion('type', [
   /** Points for a fact. `stack`: one story in several outlets; `credit`: several units; `order` gives the ratio of by-order. */
-  z.strictObject({ ...ruleBase, type: z.literal('rate'), on: ScoredFact, when: Match, points: PointsText, stack: z.enum(['all', 'highest']), credit: Rate, order: z.array(z.number().int().min(1)).optional() }),
+  z.strictObject({
+    ...ruleBase,
+    type: z.literal('rate'),
+    on: ScoredFact,
+    when: Match,
+    points: PointsText,
+    stack: z.enum(['all', 'highest']),
+    credit: Rate,
+    order: z.array(z.number().int().min(1)).optional(),
+  }),
   /** Added for a leader's instruction. `once`: each, or once a level for one article. */
-  z.strictObject({ ...ruleBase, type: z.literal('bonus'), when: Match, points: PointsText, once: z.enum(['each', 'level']), credit: Rate, order: z.array(z.number().int().min(1)).optional() }),
+  z.strictObject({
+    ...ruleBase,
+    type: z.literal('bonus'),
+    when: Match,
+    points: PointsText,
+    once: z.enum(['each', 'level']),
+    credit: Rate,
+    order: z.array(z.number().int().min(1)).optional(),
+  }),
   /** A condition on the month's counts, per group. */
-  z.strictObject({ ...ruleBase, type: z.literal('base'), per: z.literal('month'), when: Condition, points: PointsText }),
+  z.strictObject({
+    ...ruleBase,
+    type: z.literal('base'),
+    per: z.literal('month'),
+    when: Condition,
+    points: PointsText,
+  }),
   /** Each one over or short of what is owed in the month. */
-  z.strictObject({ ...ruleBase, type: z.literal('quota'), per: z.literal('month'), of: ScoredFact, owed: Count, over: PointsText, short: PointsText }),
+  z.strictObject({
+    ...ruleBase,
+    type: z.literal('quota'),
+    per: z.literal('month'),
+    of: ScoredFact,
+    owed: Count,
+    over: PointsText,
+    short: PointsText,
+  }),
   /** Each time, from the nth time of the month on; points are written without sign and taken off. */
-  z.strictObject({ ...ruleBase, type: z.literal('deduction'), on: ScoredFact, when: Match, points: PointsText, fromTime: z.number().int().min(1) }),
+  z.strictObject({
+    ...ruleBase,
+    type: z.literal('deduction'),
+    on: ScoredFact,
+    when: Match,
+    points: PointsText,
+    fromTime: z.number().int().min(1),
+  }),
   /** Ceiling and floor of a component in a month; null for none. */
-  z.strictObject({ ...ruleBase, type: z.literal('cap'), per: z.literal('month'), atMost: PointsText.nullable(), atLeast: PointsText.nullable() }),
+  z.strictObject({
+    ...ruleBase,
+    type: z.literal('cap'),
+    per: z.literal('month'),
+    atMost: PointsText.nullable(),
+    atLeast: PointsText.nullable(),
+  }),
 ])
 export type Rule = z.infer<typeof Rule>
 export type RuleType = Rule['type']

@@ -50,13 +50,13 @@ describe('a .docx', () => {
 
   it('waits its turn among many, and all are read', async () => {
     const documents = await Promise.all(Array.from({ length: 6 }, () => readDocument(docx(PLAIN), '通报.docx')))
-    expect(documents.map((document) => document.blocks.length)).toEqual([1, 1, 1, 1, 1, 1])
+    expect(documents.map(document => document.blocks.length)).toEqual([1, 1, 1, 1, 1, 1])
   })
 
   it('is sent away when twenty are waiting', async () => {
     const results = await Promise.allSettled(Array.from({ length: 24 }, () => readDocument(docx(PLAIN), '通报.docx')))
-    const away = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []))
-    expect(away.map((reason) => reason instanceof Problem && reason.code)).toEqual(['busy', 'busy'])
+    const away = results.flatMap(result => (result.status === 'rejected' ? [result.reason] : []))
+    expect(away.map(reason => reason instanceof Problem && reason.code)).toEqual(['busy', 'busy'])
   }, 60_000)
 })
 
@@ -172,7 +172,7 @@ function randomised(element: string, times: number): string {
 
 describe('text', () => {
   const lines = async (bytes: Uint8Array): Promise<string[]> =>
-    (await readDocument(bytes, '通报.txt')).blocks.map((block) => (block.kind === 'paragraph' ? block.text : '表'))
+    (await readDocument(bytes, '通报.txt')).blocks.map(block => (block.kind === 'paragraph' ? block.text : '表'))
   const utf16 = (text: string, little: boolean): Uint8Array => {
     const buffer = Buffer.from(`\ufeff${text}`, 'utf16le')
     return little ? buffer : buffer.swap16()
@@ -196,7 +196,7 @@ describe('text', () => {
   it('keeps empty lines and numbers lines as an editor does', async () => {
     const { blocks, kind } = await readDocument(strToU8('甲\n\n乙'), '通报.docx')
     expect(kind).toBe('text')
-    expect(blocks.map((block) => [block.line, block.kind === 'paragraph' && block.text])).toEqual([
+    expect(blocks.map(block => [block.line, block.kind === 'paragraph' && block.text])).toEqual([
       [1, '甲'],
       [2, ''],
       [3, '乙'],

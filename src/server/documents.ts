@@ -31,7 +31,7 @@ export async function readDocument(bytes: Uint8Array, filename: string): Promise
   if (bytes.length > LIMITS.bytes) throw new Problem('too-large', { file: filename, limit: '20 MiB' })
   const foreign = FOREIGN.find(({ magic }) => startsWith(bytes, magic))
   if (foreign !== undefined) throw new Problem('file-unreadable', { file: filename, reason: foreign.reason(bytes) })
-  if (!ZIP.some((magic) => startsWith(bytes, magic))) return readText(bytes, filename)
+  if (!ZIP.some(magic => startsWith(bytes, magic))) return readText(bytes, filename)
   const answer = await inTurn(() => inThread(bytes))
   if (!answer.ok) {
     const cause = answer.cause === undefined ? {} : { cause: answer.cause }
@@ -45,7 +45,7 @@ export async function readDocument(bytes: Uint8Array, filename: string): Promise
 const startsWith = (bytes: Uint8Array, magic: readonly number[]): boolean =>
   magic.every((byte, index) => bytes[index] === byte)
 
-const ascii = (text: string): number[] => Array.from(text, (character) => character.charCodeAt(0))
+const ascii = (text: string): number[] => Array.from(text, character => character.charCodeAt(0))
 
 const ZIP = [ascii('PK\x03\x04'), ascii('PK\x05\x06')] // an ordinary zip, an empty one
 
@@ -129,7 +129,7 @@ const waiting: (() => void)[] = []
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   if (running >= LIMITS.threads) {
     if (waiting.length >= LIMITS.waiting) throw new Problem('busy')
-    await new Promise<void>((resolve) => waiting.push(resolve))
+    await new Promise<void>(resolve => waiting.push(resolve))
   } else running += 1
   try {
     return await work()
@@ -145,7 +145,7 @@ const HEAVY = '读取时超出内存限制，已停止。请拆分或简化文�
 const BROKE = '读取时程序出错，已停止，原文件未改动。请在 Word 或 WPS 中另存后再试；仍不行请联系系统管理员。'
 
 function inThread(bytes: Uint8Array): Promise<Answer> {
-  return new Promise((resolve) => {
+  return new Promise(resolve => {
     const thread = new Worker(new URL('./docx/read.worker.ts', import.meta.url), {
       workerData: bytes,
       resourceLimits: { maxOldGenerationSizeMb: LIMITS.heapMb, stackSizeMb: LIMITS.stackMb },
@@ -157,7 +157,7 @@ function inThread(bytes: Uint8Array): Promise<Answer> {
     }
     const timer = setTimeout(() => end({ ok: false, sentence: SLOW }), LIMITS.wallMs)
     thread.once('message', end)
-    thread.once('error', (error) => end({ ok: false, ...causeOf(error) }))
+    thread.once('error', error => end({ ok: false, ...causeOf(error) }))
     thread.once('exit', () => end({ ok: false, sentence: BROKE }))
   })
 }

@@ -7,8 +7,8 @@ import type { Block, Notice, NoticeTable } from './notice.ts'
 
 const june = juneNotice()
 const paragraphs = (blocks: readonly Block[], role: string): string[] =>
-  blocks.flatMap((block) => (block.kind === 'paragraph' && block.role === role ? [block.text] : []))
-const tables = (blocks: readonly Block[]) => blocks.flatMap((block) => (block.kind === 'table' ? [block] : []))
+  blocks.flatMap(block => (block.kind === 'paragraph' && block.role === role ? [block.text] : []))
+const tables = (blocks: readonly Block[]) => blocks.flatMap(block => (block.kind === 'table' ? [block] : []))
 
 const withTable = (table: Partial<NoticeTable>): Notice => {
   const [first] = june.tables
@@ -19,7 +19,7 @@ const withTable = (table: Partial<NoticeTable>): Notice => {
 describe('the order of the page', () => {
   it('goes from the title to the editors, numbered from 1', () => {
     const blocks = layout(june)
-    const roles = blocks.map((block) => block.role).filter((role, index, all) => role !== all[index - 1])
+    const roles = blocks.map(block => block.role).filter((role, index, all) => role !== all[index - 1])
     expect(roles.slice(0, 8)).toEqual([
       'title',
       'recipients',
@@ -31,7 +31,7 @@ describe('the order of the page', () => {
       'attachment-title',
     ])
     expect(roles.slice(-3)).toEqual(['note', 'sent-to', 'editors'])
-    expect(blocks.map((block) => block.line)).toEqual(blocks.map((_, index) => index + 1))
+    expect(blocks.map(block => block.line)).toEqual(blocks.map((_, index) => index + 1))
   })
 
   it('leaves out what the notice does not have', () => {
@@ -68,9 +68,9 @@ describe('tables', () => {
       { text: '上报篇数', rowSpan: 2 },
       { text: '采用信息', colSpan: 3 },
       { text: '约稿', colSpan: 2 },
-      ...['报省市', '本月基础分', '本月分数', '累计分数', '总排名'].map((text) => ({ text, rowSpan: 2 })),
+      ...['报省市', '本月基础分', '本月分数', '累计分数', '总排名'].map(text => ({ text, rowSpan: 2 })),
     ])
-    expect(county?.rows[1]?.map((cell) => cell.text)).toEqual([
+    expect(county?.rows[1]?.map(cell => cell.text)).toEqual([
       '市级以上采用篇数',
       '市局简报采用篇数',
       '记分',
@@ -82,7 +82,7 @@ describe('tables', () => {
   it('builds a three-level header, a path that ends early reaching down', () => {
     const columns = [['采用', '园林动态', '综合'], ['采用', '园林动态', '独立'], ['采用', '条数'], ['得分']]
     const [table] = tables(
-      layout(withTable({ columns: columns.map((heads) => ({ heads, measure: 'other' })), rows: [] })),
+      layout(withTable({ columns: columns.map(heads => ({ heads, measure: 'other' })), rows: [] })),
     )
     expect(table?.rows).toEqual([
       [
@@ -100,7 +100,7 @@ describe('tables', () => {
 
   it('keeps two neighbouring columns of the same single head apart', () => {
     const [table] = tables(
-      layout(withTable({ columns: [['记分'], ['记分']].map((heads) => ({ heads, measure: 'other' })), rows: [] })),
+      layout(withTable({ columns: [['记分'], ['记分']].map(heads => ({ heads, measure: 'other' })), rows: [] })),
     )
     expect(table?.rows).toEqual([[{ text: '单位' }, { text: '记分' }, { text: '记分' }]])
   })
@@ -122,10 +122,10 @@ describe('tables', () => {
     const rows = [
       { unit: '甲', cells: [null, { x100: 450, place }, { x100: 400, place }, { text: '/', place }], place },
     ]
-    const columns = ['一', '二', '三', '四'].map((head) => ({ heads: [head], measure: 'other' as const }))
+    const columns = ['一', '二', '三', '四'].map(head => ({ heads: [head], measure: 'other' as const }))
     const total = { unit: '合计', cells: [null, null, { x100: 400, place }, null], place }
     const [table] = tables(layout(withTable({ columns, rows, total })))
-    expect(table?.rows.slice(1).map((row) => row.map((cell) => cell.text))).toEqual([
+    expect(table?.rows.slice(1).map(row => row.map(cell => cell.text))).toEqual([
       ['甲', '', '4.5', '4', '/'],
       ['合计', '', '', '4', ''],
     ])
@@ -145,10 +145,10 @@ describe('tables', () => {
 describe('lists', () => {
   const Source = z.object({ rows: z.array(z.object({ detail: z.object({ head: z.string() }) })) })
   const source = new URL('../../../fixtures/notices/lc-2023-06/expected.json', import.meta.url)
-  const heads = Source.parse(JSON.parse(readFileSync(source, 'utf8'))).rows.map((row) => row.detail.head)
+  const heads = Source.parse(JSON.parse(readFileSync(source, 'utf8'))).rows.map(row => row.detail.head)
 
   it('prints the head sentence of each of the 43 units as it was issued, but for two of its marks', () => {
-    const issued = heads.map((head) =>
+    const issued = heads.map(head =>
       head.replace(/\s/g, '').replaceAll(',', '，').replaceAll(';', '；').replaceAll('(', '（').replaceAll(')', '）'),
     )
     const printed = paragraphs(layout(june), 'unit-head')
@@ -160,8 +160,8 @@ describe('lists', () => {
   })
 
   it('heads each group of lists once, classes under it', () => {
-    const headings = layout(june).filter((block) => block.role === 'section' || block.role === 'subsection')
-    expect(headings.map((block) => block.kind === 'paragraph' && `${block.role} ${block.text}`)).toEqual([
+    const headings = layout(june).filter(block => block.role === 'section' || block.role === 'subsection')
+    expect(headings.map(block => block.kind === 'paragraph' && `${block.role} ${block.text}`)).toEqual([
       'section 各县（市、区）局信息采用情况',
       'section 机关各科室信息采用情况',
       'subsection （A类）',
@@ -171,7 +171,7 @@ describe('lists', () => {
   })
 
   it('prints number, title and source, the source apart by a full space and kept as label', () => {
-    const items = layout(june).filter((block) => block.role === 'item')
+    const items = layout(june).filter(block => block.role === 'item')
     expect(items).toHaveLength(168)
     expect(items[3]).toMatchObject({
       text: '4.阳谷县被确定为2023年度全域性季度变更试点县（第9期　简讯）',

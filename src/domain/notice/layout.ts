@@ -34,8 +34,8 @@ export function layout(notice: Notice, form: PrintForm = {}): Block[] {
     ...notice.tables.flatMap((table, index) => tableBlocks(table, notice.tables, index)),
     ...listBlocks(notice, form.ordinal ?? '.'),
     ...noteBlocks(notice.notes, form.ordinal ?? '.'),
-    ...each('sent-to', notice.sentTo, (text) => `发：${text}`),
-    ...notice.colophon.flatMap((wording) => each('editors', wording)),
+    ...each('sent-to', notice.sentTo, text => `发：${text}`),
+    ...notice.colophon.flatMap(wording => each('editors', wording)),
   ]
   return drafts.map((draft, index) => ({ ...draft, line: index + 1 }))
 }
@@ -48,14 +48,14 @@ type Draft =
 const paragraph = (role: BlockRole, text: string, label = ''): Draft =>
   label === '' ? { kind: 'paragraph', role, text } : { kind: 'paragraph', role, text, label }
 
-const each = (role: BlockRole, wording: Wording | null, print: (text: string) => string = (text) => text): Draft[] =>
+const each = (role: BlockRole, wording: Wording | null, print: (text: string) => string = text => text): Draft[] =>
   wording === null ? [] : [paragraph(role, print(wording.text))]
 
 const opening = (notice: Notice): Draft[] => [
   ...each('title', notice.title),
-  ...each('recipients', notice.recipients, (text) => `${text.replace(/[：:]$/, '')}：`),
-  ...notice.body.flatMap((wording) => each('body', wording)),
-  ...each('attachments', notice.attachment, (text) => `附件：${text}`),
+  ...each('recipients', notice.recipients, text => `${text.replace(/[：:]$/, '')}：`),
+  ...notice.body.flatMap(wording => each('body', wording)),
+  ...each('attachments', notice.attachment, text => `附件：${text}`),
   ...each('issuer', notice.issuer),
   ...(notice.issuedOn === null ? [] : [paragraph('date', printedDate(notice.issuedOn))]),
 ]
@@ -82,7 +82,7 @@ function tableBlocks(table: NoticeTable, all: readonly NoticeTable[], index: num
   const title = table.title === '' ? [] : [paragraph('table-title', numberedTitle(table.title, all, index))]
   return [
     ...title,
-    { kind: 'table', role: 'text', headRows: head.length, rows: [...head, ...rows.map((row) => rowCells(row))] },
+    { kind: 'table', role: 'text', headRows: head.length, rows: [...head, ...rows.map(row => rowCells(row))] },
   ]
 }
 
@@ -92,7 +92,7 @@ const continues = (title: string): boolean => /^[（(][^（）()]*[）)]$/.test(
 function numberedTitle(title: string, all: readonly NoticeTable[], index: number): string {
   if (continues(title)) return /^[（(]/.test(title) ? title : `（${title}）`
   if (all.length === 1) return title
-  const ordinal = all.slice(0, index + 1).filter((table) => table.title !== '' && !continues(table.title)).length
+  const ordinal = all.slice(0, index + 1).filter(table => table.title !== '' && !continues(table.title)).length
   return `（${inHan(ordinal)}）${title}`
 }
 
@@ -111,7 +111,7 @@ function inHan(number: number): string {
  * that ends early reaches down to the last header row (`rowSpan`). The first cell is the one over the names.
  */
 function headRows(table: NoticeTable): Cell[][] {
-  const levels = Math.max(1, ...table.columns.map((column) => column.heads.length))
+  const levels = Math.max(1, ...table.columns.map(column => column.heads.length))
   return Array.from({ length: levels }, (_, level) => [
     ...(level === 0 ? [cell(table.unitHead, levels, 1)] : []),
     ...levelCells(table.columns, level, levels),
@@ -144,7 +144,7 @@ const cell = (text: string, rowSpan: number, colSpan: number): Cell => ({
 
 const rowCells = (row: NoticeRow): Cell[] => [
   { text: row.unit },
-  ...row.cells.map((value) => ({ text: cellText(value) })),
+  ...row.cells.map(value => ({ text: cellText(value) })),
 ]
 
 const cellText = (value: Claim | Wording | null): string =>
@@ -157,7 +157,7 @@ function listBlocks(notice: Notice, ordinal: string): Draft[] {
   return notice.lists.flatMap((list, index) => [
     ...sectionBlocks(list.section, notice.lists[index - 1]?.section),
     unitHead(list, month),
-    ...list.items.map((item) => itemBlock(item, ordinal)),
+    ...list.items.map(item => itemBlock(item, ordinal)),
   ])
 }
 

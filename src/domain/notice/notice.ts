@@ -8,7 +8,18 @@ import { LocalDate, Period } from '../calendar.ts'
 
 /** Where something stands. `line` counts from 1: lines of a text, else blocks of a document. `item` is the list position, 1… */
 export const Place = z.object({
-  part: z.enum(['title', 'recipients', 'body', 'attachment', 'signature', 'table', 'list', 'note', 'colophon', 'document']),
+  part: z.enum([
+    'title',
+    'recipients',
+    'body',
+    'attachment',
+    'signature',
+    'table',
+    'list',
+    'note',
+    'colophon',
+    'document',
+  ]),
   table: z.string().optional(),
   unit: z.string().optional(),
   column: z.string().optional(),
@@ -188,9 +199,23 @@ export interface Finding {
 
 /** What a block is on the printed page; `layout` gives it, `docx/write` styles by it. A document that was read has `text` only. */
 export type BlockRole =
-  | 'title' | 'recipients' | 'body' | 'attachments' | 'issuer' | 'date'
-  | 'attachment-label' | 'attachment-title' | 'section' | 'subsection' | 'table-title'
-  | 'unit-head' | 'item' | 'note' | 'sent-to' | 'editors' | 'text'
+  | 'title'
+  | 'recipients'
+  | 'body'
+  | 'attachments'
+  | 'issuer'
+  | 'date'
+  | 'attachment-label'
+  | 'attachment-title'
+  | 'section'
+  | 'subsection'
+  | 'table-title'
+  | 'unit-head'
+  | 'item'
+  | 'note'
+  | 'sent-to'
+  | 'editors'
+  | 'text'
 
 /** A cell as in the document; `rowSpan`/`colSpan` above 1 for merged ones, continuation cells are left out. */
 export interface Cell {
@@ -204,7 +229,13 @@ export interface Cell {
  * joined by `read`); of a .docx, one paragraph, `line` its ordinal. `lines` of a table gives one number a row.
  */
 export type Block =
-  | { readonly kind: 'paragraph'; readonly role: BlockRole; readonly text: string; readonly line: number; readonly label?: string }
+  | {
+      readonly kind: 'paragraph'
+      readonly role: BlockRole
+      readonly text: string
+      readonly line: number
+      readonly label?: string
+    }
   | {
       readonly kind: 'table'
       readonly role: BlockRole

@@ -91,7 +91,7 @@ function coreXml(meta: DocumentMeta): string {
       ? ''
       : ['created', 'modified']
           .map(
-            (name) =>
+            name =>
               `<dcterms:${name} xsi:type="dcterms:W3CDTF">${escapeXml(meta.issuedOn ?? '')}T00:00:00Z</dcterms:${name}>`,
           )
           .join('')

@@ -1,4 +1,4 @@
-import { type SaxesTagNS, SaxesParser } from 'saxes'
+import { SaxesParser, type SaxesTagNS } from 'saxes'
 import { Refusal } from './refusal.ts'
 import type { Parts } from './zip.ts'
 
@@ -65,7 +65,7 @@ export async function parsePart(parts: Parts, name: string, handler: Handler): P
     attributes += 1
     if (attributes > LIMITS.attributes) throw new Refusal(TOO_COMPLEX)
   })
-  parser.on('opentag', (tag) => {
+  parser.on('opentag', tag => {
     count()
     const element = elementOf(tag)
     open.push(element)
@@ -79,7 +79,7 @@ export async function parsePart(parts: Parts, name: string, handler: Handler): P
   parser.on('cdata', onText)
 
   let decoder: TextDecoder | null = null
-  const found = await parts.read(name, (chunk) => {
+  const found = await parts.read(name, chunk => {
     decoder ??= decoderFor(chunk)
     parser.write(decode(decoder, chunk))
   })
@@ -93,7 +93,7 @@ function elementOf(tag: SaxesTagNS): Element {
   return {
     name: tag.local,
     vocabulary: VOCABULARIES.get(tag.uri) ?? 'other',
-    attribute: (name) => {
+    attribute: name => {
       for (const attribute of Object.values(tag.attributes)) if (attribute.local === name) return attribute.value
       return undefined
     },

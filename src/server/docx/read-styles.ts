@@ -22,7 +22,7 @@ const CHAIN_MAX = 20
 export async function readStyles(parts: Parts, name: string): Promise<(id: string) => ReadStyle> {
   const reader = new StylesReader()
   await parsePart(parts, name, reader)
-  return (id) => {
+  return id => {
     let numbering: ListLevel | null = null
     let align: string | null = null
     let style = reader.styles.get(id)

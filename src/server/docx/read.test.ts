@@ -21,10 +21,10 @@ const p = (runs: string, properties = ''): string =>
 const r = (text: string): string => `<w:r><w:t>${text}</w:t></w:r>`
 const tc = (text: string, properties = ''): string => `<w:tc><w:tcPr>${properties}</w:tcPr>${p(r(text))}</w:tc>`
 const texts = async (bytes: Uint8Array): Promise<string[]> =>
-  (await readDocx(bytes)).blocks.flatMap((block) => (block.kind === 'paragraph' ? [block.text] : []))
+  (await readDocx(bytes)).blocks.flatMap(block => (block.kind === 'paragraph' ? [block.text] : []))
 const rowsOf = async (body: string) => {
   const { blocks } = await readDocx(docx(body))
-  return blocks.flatMap((block) => (block.kind === 'table' ? [block] : []))
+  return blocks.flatMap(block => (block.kind === 'table' ? [block] : []))
 }
 
 const META = { title: '', issuer: '', issuedOn: null, subject: '', keywords: '' }
@@ -50,15 +50,15 @@ describe('whatever a notice says', () => {
       ),
       { minLength: 1, maxLength: 40 },
     )
-    .map((characters) => characters.join(''))
+    .map(characters => characters.join(''))
   const heads = fc.array(word, { minLength: 1, maxLength: 3 })
   const place = { part: 'table' } as const
   const value = fc.oneof(
     fc.constant(null),
-    fc.integer({ min: -999_999, max: 999_999 }).map((x100) => ({ x100, place })),
-    word.map((text) => ({ text, place })),
+    fc.integer({ min: -999_999, max: 999_999 }).map(x100 => ({ x100, place })),
+    word.map(text => ({ text, place })),
   )
-  const table = fc.array(heads, { minLength: 1, maxLength: 14 }).chain((columns) =>
+  const table = fc.array(heads, { minLength: 1, maxLength: 14 }).chain(columns =>
     fc.record({
       title: word,
       rows: fc.array(
@@ -92,8 +92,8 @@ describe('whatever a notice says', () => {
               title,
               group: '',
               unitHead: '单位',
-              columns: columns.map((path) => ({ heads: path, measure: 'other' })),
-              rows: rows.map((row) => ({ ...row, place })),
+              columns: columns.map(path => ({ heads: path, measure: 'other' })),
+              rows: rows.map(row => ({ ...row, place })),
               total: null,
               repeatedHeads: [],
               place,
@@ -101,7 +101,7 @@ describe('whatever a notice says', () => {
             lists: [
               {
                 ...list,
-                items: items.map((one) => ({ ...one, issue: null, kind: null, source: '', place: { part: 'list' } })),
+                items: items.map(one => ({ ...one, issue: null, kind: null, source: '', place: { part: 'list' } })),
               },
             ],
           })
@@ -150,7 +150,7 @@ describe('text', () => {
       p(`${r('责任编辑：甲')}${line}${r('电话：1')}`) +
       p(`${r('一、总体')}${line}${r('（一）分述')}`)
     const { blocks } = await readDocx(docx(body))
-    expect(blocks.map((block) => [block.line, seen(block)])).toEqual([
+    expect(blocks.map(block => [block.line, seen(block)])).toEqual([
       [1, '1.某题目（第9期　简讯）'],
       [2, '关于采用情况的通报'],
       [3, '责任编辑：甲'],

@@ -45,9 +45,9 @@ async function mainPart(parts: Parts): Promise<string> {
   if (!parts.names.has(main)) main = 'word/document.xml'
   if (parts.names.has(main) && !/^(xl|ppt)\//.test(main)) return main
   const names = [...parts.names]
-  if (main.startsWith('xl/') || names.some((name) => name.startsWith('xl/')))
+  if (main.startsWith('xl/') || names.some(name => name.startsWith('xl/')))
     throw new Refusal('这是 Excel 表格，不是 Word 文档。请上传通报的 .docx 或 .txt 文件。')
-  if (main.startsWith('ppt/') || names.some((name) => name.startsWith('ppt/')))
+  if (main.startsWith('ppt/') || names.some(name => name.startsWith('ppt/')))
     throw new Refusal('这是演示文稿，不是 Word 文档。请上传通报的 .docx 或 .txt 文件。')
   if (names.includes('content.xml'))
     throw new Refusal('这是 ODT 文档，暂不支持读取。请在 WPS 或 LibreOffice 中另存为 .docx 后再上传。')
@@ -280,22 +280,21 @@ class BodyReader implements Handler {
   #endTable(): void {
     const table = this.#tables.pop()
     if (table === undefined) return
-    const rows = table.rows.filter((row) => !row.isDeleted)
+    const rows = table.rows.filter(row => !row.isDeleted)
     const outer = this.#tables.at(-1)?.rows.at(-1)?.cells.at(-1)
     if (outer !== undefined) {
       // A table in a cell: its rows become lines of that cell.
-      outer.texts.push(...rows.map((row) => row.cells.map((cell) => cellText(cell.texts)).join('\t')))
+      outer.texts.push(...rows.map(row => row.cells.map(cell => cellText(cell.texts)).join('\t')))
       return
     }
     // One column that floats, or one single cell, is a box around text and no table.
-    const isBox = rows.every((row) => row.cells.length === 1) && (table.floats || rows.length <= 1)
+    const isBox = rows.every(row => row.cells.length === 1) && (table.floats || rows.length <= 1)
     if (isBox) {
-      for (const text of rows.flatMap((row) => row.cells.flatMap((cell) => cell.texts)))
-        this.#addLines(text.split('\n'))
+      for (const text of rows.flatMap(row => row.cells.flatMap(cell => cell.texts))) this.#addLines(text.split('\n'))
       return
     }
     this.#line += 1
-    const heads = rows.findIndex((row) => !row.isHead)
+    const heads = rows.findIndex(row => !row.isHead)
     this.blocks.push({
       kind: 'table',
       role: 'text',
@@ -341,9 +340,9 @@ function linesOf(text: string, centred: boolean): string[] {
 /** Paragraphs and lines of a cell are one text; in a head or between hanzi a break means nothing, between numbers it must stay. */
 function cellText(texts: readonly string[], isHead = false): string {
   return texts
-    .flatMap((text) => text.split('\n'))
-    .map((text) => text.trim())
-    .filter((text) => text !== '')
+    .flatMap(text => text.split('\n'))
+    .map(text => text.trim())
+    .filter(text => text !== '')
     .reduce(
       (whole, line) =>
         whole + (isHead || whole === '' || (HAN_END.test(whole) && HAN_START.test(line)) ? '' : '\n') + line,
@@ -357,7 +356,7 @@ const HAN_START = /^[\p{Script=Han}（(）)、，]/u
 /** Rows as Word writes them, with a cell for each row of a vertical merge → rows of cells with spans, continuations left out. */
 function spanned(rows: readonly OpenRow[]): Cell[][] {
   const above = new Map<number, { text: string; rowSpan: number; colSpan: number }>()
-  const grown = rows.map((row) => {
+  const grown = rows.map(row => {
     const cells: { text: string; rowSpan: number; colSpan: number }[] = []
     for (let skip = 0; skip < Math.min(row.before, COLUMNS_MAX); skip += 1)
       cells.push({ text: '', rowSpan: 1, colSpan: 1 })
@@ -375,7 +374,7 @@ function spanned(rows: readonly OpenRow[]): Cell[][] {
     }
     return cells
   })
-  return grown.map((cells) =>
+  return grown.map(cells =>
     cells.map(({ text, rowSpan, colSpan }) => ({
       text,
       ...(rowSpan > 1 ? { rowSpan } : {}),

@@ -177,7 +177,7 @@ export function stylesXml(profile: FontProfile): string {
     '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>' +
     TABLE_STYLES +
     `<w:style w:type="character" w:customStyle="1" w:styleId="GwName"><w:name w:val="公文单位名"/><w:rPr>${rFonts(fonts.kai)}</w:rPr></w:style>` +
-    STYLES.map((style) => styleXml(style, fonts)).join('') +
+    STYLES.map(style => styleXml(style, fonts)).join('') +
     '</w:styles>'
   )
 }
@@ -204,7 +204,7 @@ function styleXml(style: Style, fonts: Readonly<Record<FontRole, string>>): stri
 
 /** word/fontTable.xml: each font with the other name Word may look for. */
 export function fontTableXml(profile: FontProfile): string {
-  const names = new Map(FONT_ROLES.map((role) => [FONTS[profile][role], role]))
+  const names = new Map(FONT_ROLES.map(role => [FONTS[profile][role], role]))
   const fonts = [...names].map(
     ([name, role]) =>
       `<w:font w:name="${escapeXml(name)}"><w:altName w:val="${escapeXml(OTHER_NAMES[role])}"/><w:charset w:val="86"/>` +

@@ -28,7 +28,7 @@ const TEXT_ZI = 4
 export function tableXml(table: Table, caption: string): string {
   const grid = gridOf(table)
   const plan = planColumns(grid, table.headRows)
-  const columns = plan.widths.map((width) => `<w:gridCol w:w="${width}"/>`).join('')
+  const columns = plan.widths.map(width => `<w:gridCol w:w="${width}"/>`).join('')
   const keptRows =
     grid.rows.length <= table.headRows + KEPT_ROWS ? grid.rows.length - 1 : table.headRows + KEPT_ROWS - 1
   const rows = grid.rows.map((slots, row) => rowXml(slots, row < table.headRows, row < keptRows, plan)).join('')
@@ -63,7 +63,7 @@ interface Grid {
 function gridOf(table: Table): Grid {
   const hanging = new Map<number, { slot: Slot; rows: number }>() // by first column: spans still reaching down
   let columns = 1
-  const rows = table.rows.map((cells) => {
+  const rows = table.rows.map(cells => {
     const slots: Slot[] = []
     let column = 0
     const takeHanging = (): void => {
@@ -87,7 +87,7 @@ function gridOf(table: Table): Grid {
     columns = Math.max(columns, column)
     return slots
   })
-  return { columns, rows: rows.map((slots) => fillRow(slots, columns)) }
+  return { columns, rows: rows.map(slots => fillRow(slots, columns)) }
 }
 
 /** A row shorter than the table gets empty cells at its end. */
@@ -196,7 +196,7 @@ const HEAD_WORD_ZI = 5
 /** A head → at most `most` lines, as narrow as whole words allow. Three characters stay together. */
 export function headLines(text: string, most: number): string[] {
   if (Array.from(text).length <= 3) return [text]
-  const words = text.split(HEAD_WORDS).flatMap((word) => evenPieces(word, Math.ceil(widthZi(word) / HEAD_WORD_ZI)))
+  const words = text.split(HEAD_WORDS).flatMap(word => evenPieces(word, Math.ceil(widthZi(word) / HEAD_WORD_ZI)))
   const longest = Math.max(...words.map(widthZi))
   for (let width = Math.max(2, longest); width < widthZi(text); width += 0.5) {
     const lines = packed(words, width)
@@ -231,10 +231,10 @@ const ROW_HEIGHT = 440
 const HEAD_LINE = 280
 
 function rowXml(slots: readonly Slot[], isHead: boolean, keepsNext: boolean, plan: Plan): string {
-  const cells = slots.map((slot) => cellXml(slot, isHead, keepsNext, plan))
+  const cells = slots.map(slot => cellXml(slot, isHead, keepsNext, plan))
   const lines = Math.max(
     1,
-    ...slots.filter((slot) => (slot.cell.rowSpan ?? 1) === 1).map((slot) => linesOf(slot, plan).length),
+    ...slots.filter(slot => (slot.cell.rowSpan ?? 1) === 1).map(slot => linesOf(slot, plan).length),
   )
   const height = isHead ? Math.max(380, lines * HEAD_LINE + 80) : ROW_HEIGHT
   return (
@@ -269,7 +269,7 @@ function cellXml(slot: Slot, isHead: boolean, keepsNext: boolean, plan: Plan): s
     plan.size.halfPoints === 21
       ? ''
       : `<w:rPr><w:sz w:val="${plan.size.halfPoints}"/><w:szCs w:val="${plan.size.halfPoints}"/></w:rPr>`
-  const texts = lines.map((line) => `<w:t xml:space="preserve">${escapeXml(line)}</w:t>`).join('<w:br/>')
+  const texts = lines.map(line => `<w:t xml:space="preserve">${escapeXml(line)}</w:t>`).join('<w:br/>')
   const merge = continued ? '<w:vMerge/>' : (cell.rowSpan ?? 1) > 1 ? '<w:vMerge w:val="restart"/>' : ''
   return (
     `<w:tc><w:tcPr><w:tcW w:w="${widthOf(slot, plan)}" w:type="dxa"/>${colSpan > 1 ? `<w:gridSpan w:val="${colSpan}"/>` : ''}${merge}` +

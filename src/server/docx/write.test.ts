@@ -33,10 +33,10 @@ function parse(xml: string): Seen[] {
   const root: Seen = { name: '', attributes: {}, children: [] }
   const open = [root]
   const all: Seen[] = []
-  parser.on('error', (error) => {
+  parser.on('error', error => {
     throw error
   })
-  parser.on('opentag', (tag) => {
+  parser.on('opentag', tag => {
     const seen = { name: tag.name, attributes: { ...tag.attributes }, children: [] }
     open.at(-1)?.children.push(seen)
     open.push(seen)
@@ -46,9 +46,9 @@ function parse(xml: string): Seen[] {
   parser.write(xml).close()
   return all
 }
-const named = (seen: readonly Seen[], name: string): Seen[] => seen.filter((element) => element.name === name)
+const named = (seen: readonly Seen[], name: string): Seen[] => seen.filter(element => element.name === name)
 const child = (seen: Seen | undefined, name: string): Seen | undefined =>
-  seen?.children.find((element) => element.name === name)
+  seen?.children.find(element => element.name === name)
 
 /** The order the schema wants; Word refuses a file, or ignores the rest, when it is broken. */
 const ORDER: Readonly<Record<string, string>> = {
@@ -66,13 +66,13 @@ const ORDER: Readonly<Record<string, string>> = {
 }
 
 describe('the file', () => {
-  it.each(Object.keys(parts))('has a well-formed %s with children in the order of the schema', (name) => {
+  it.each(Object.keys(parts))('has a well-formed %s with children in the order of the schema', name => {
     const seen = parse(parts[name] ?? '')
     expect(seen.length).toBeGreaterThan(1)
     for (const element of seen) {
       const order = ORDER[element.name]?.split(' ')
       if (order === undefined) continue
-      const places = element.children.map((part) => order.indexOf(part.name.replace('w:', '')))
+      const places = element.children.map(part => order.indexOf(part.name.replace('w:', '')))
       expect(places, `${name} ${element.name}`).not.toContain(-1)
       expect(places, `${name} ${element.name}`).toEqual([...places].sort((a, b) => a - b))
     }
@@ -88,7 +88,7 @@ describe('the file', () => {
       import { writeDocx } from './src/server/docx/write.ts'
       console.log(createHash('sha256').update(writeDocx(layout(juneNotice()), ${JSON.stringify(META)})).digest('hex'))`
     const root = new URL('../../../', import.meta.url)
-    const digests = ['Asia/Shanghai', 'America/St_Johns', 'Pacific/Apia'].map((zone) =>
+    const digests = ['Asia/Shanghai', 'America/St_Johns', 'Pacific/Apia'].map(zone =>
       execFileSync(process.execPath, ['--input-type=module', '-e', script], {
         cwd: root,
         env: { TZ: zone },
@@ -132,8 +132,8 @@ describe('the page (GB/T 9704)', () => {
   })
 
   it('numbers pages outside: odd right, even left, each field in runs of its own', () => {
-    const references = section[0]?.children.filter((element) => element.name === 'w:footerReference') ?? []
-    expect(references.map((reference) => reference.attributes['w:type'])).toEqual(['default', 'even'])
+    const references = section[0]?.children.filter(element => element.name === 'w:footerReference') ?? []
+    expect(references.map(reference => reference.attributes['w:type'])).toEqual(['default', 'even'])
     expect(parts['word/settings.xml']).toContain('<w:evenAndOddHeaders/>')
     for (const [name, side] of [
       ['word/footer1.xml', 'right'],
@@ -142,7 +142,7 @@ describe('the page (GB/T 9704)', () => {
       const footer = parse(parts[name] ?? '')
       expect(named(footer, 'w:jc')[0]?.attributes['w:val']).toBe(side)
       expect(named(footer, 'w:ind')[0]?.attributes).toEqual({ [`w:${side}`]: '280' })
-      expect(named(footer, 'w:r').map((run) => run.children.map((part) => part.name).join())).toEqual([
+      expect(named(footer, 'w:r').map(run => run.children.map(part => part.name).join())).toEqual([
         'w:t',
         'w:fldChar',
         'w:instrText',
@@ -157,8 +157,8 @@ describe('the page (GB/T 9704)', () => {
   it('uses only styles it defines, and snaps nothing but the 579 pitch to the grid', () => {
     const styles = parts['word/styles.xml'] ?? ''
     const used = new Set(
-      Object.values(parts).flatMap((xml) =>
-        [...xml.matchAll(/<w:(?:pStyle|rStyle|tblStyle) w:val="([^"]+)"/g)].map((match) => match[1]),
+      Object.values(parts).flatMap(xml =>
+        [...xml.matchAll(/<w:(?:pStyle|rStyle|tblStyle) w:val="([^"]+)"/g)].map(match => match[1]),
       ),
     )
     expect(used.size).toBeGreaterThan(10)
@@ -177,11 +177,11 @@ describe('tables', () => {
     const tables = named(seen, 'w:tbl')
     expect(tables).toHaveLength(4)
     for (const table of tables) {
-      const grid = (child(table, 'w:tblGrid')?.children ?? []).map((column) => Number(column.attributes['w:w']))
+      const grid = (child(table, 'w:tblGrid')?.children ?? []).map(column => Number(column.attributes['w:w']))
       expect(grid.reduce((sum, width) => sum + width, 0)).toBe(PAGE.textWidth)
-      for (const row of table.children.filter((element) => element.name === 'w:tr')) {
-        const cells = row.children.filter((element) => element.name === 'w:tc')
-        const widths = cells.map((cell) => Number(child(child(cell, 'w:tcPr'), 'w:tcW')?.attributes['w:w']))
+      for (const row of table.children.filter(element => element.name === 'w:tr')) {
+        const cells = row.children.filter(element => element.name === 'w:tc')
+        const widths = cells.map(cell => Number(child(child(cell, 'w:tcPr'), 'w:tcW')?.attributes['w:w']))
         expect(widths.reduce((sum, width) => sum + width, 0)).toBe(PAGE.textWidth)
         for (const cell of cells) expect(cell.children.at(-1)?.name).toBe('w:p')
       }
@@ -190,18 +190,18 @@ describe('tables', () => {
 
   it('repeat their two header rows and keep every row whole', () => {
     for (const table of named(seen, 'w:tbl')) {
-      const rows = table.children.filter((element) => element.name === 'w:tr').map((row) => child(row, 'w:trPr'))
-      expect(rows.map((row) => child(row, 'w:tblHeader') !== undefined)).toEqual(rows.map((_, index) => index < 2))
-      expect(rows.every((row) => child(row, 'w:cantSplit') !== undefined)).toBe(true)
+      const rows = table.children.filter(element => element.name === 'w:tr').map(row => child(row, 'w:trPr'))
+      expect(rows.map(row => child(row, 'w:tblHeader') !== undefined)).toEqual(rows.map((_, index) => index < 2))
+      expect(rows.every(row => child(row, 'w:cantSplit') !== undefined)).toBe(true)
     }
   })
 
   it('hold twelve cells of content for each of 43 units', () => {
-    const names = blocks.flatMap((block) => (block.kind === 'table' ? block.rows.slice(block.headRows) : []))
+    const names = blocks.flatMap(block => (block.kind === 'table' ? block.rows.slice(block.headRows) : []))
     expect(names).toHaveLength(43)
-    const rows = named(seen, 'w:tr').filter((row) => child(child(row, 'w:trPr'), 'w:tblHeader') === undefined)
+    const rows = named(seen, 'w:tr').filter(row => child(child(row, 'w:trPr'), 'w:tblHeader') === undefined)
     expect(rows).toHaveLength(43)
-    for (const row of rows) expect(row.children.filter((element) => element.name === 'w:tc')).toHaveLength(12)
+    for (const row of rows) expect(row.children.filter(element => element.name === 'w:tc')).toHaveLength(12)
   })
 
   it('stay inside the page with forty columns and with one', () => {
@@ -209,7 +209,7 @@ describe('tables', () => {
       const cells = Array.from({ length: count }, (_, index) => ({ text: `第${index}栏得分` }))
       const table: Block = { kind: 'table', role: 'text', headRows: 1, rows: [cells, cells], line: 1 }
       const xml = partsOf(writeDocx([table], META))['word/document.xml'] ?? ''
-      const widths = named(parse(xml), 'w:gridCol').map((column) => Number(column.attributes['w:w']))
+      const widths = named(parse(xml), 'w:gridCol').map(column => Number(column.attributes['w:w']))
       expect(widths).toHaveLength(count)
       expect(widths.reduce((sum, width) => sum + width, 0)).toBe(PAGE.textWidth)
       expect(Math.min(...widths)).toBeGreaterThan(0)
@@ -234,12 +234,12 @@ describe('text of people', () => {
   })
 
   it('never breaks a source label: it follows the title, or stands right on a line of its own', () => {
-    const items = main.split('<w:p>').filter((xml) => xml.includes('w:val="GwItem"'))
+    const items = main.split('<w:p>').filter(xml => xml.includes('w:val="GwItem"'))
     expect(items).toHaveLength(168)
-    const own = items.filter((xml) => xml.includes('<w:br/><w:tab/>'))
+    const own = items.filter(xml => xml.includes('<w:br/><w:tab/>'))
     expect(own.length).toBeGreaterThan(20)
     expect(
-      own.every((xml) => /<w:br\/><w:tab\/><w:t xml:space="preserve">（[^（]+）<\/w:t><\/w:r><\/w:p>/.test(xml)),
+      own.every(xml => /<w:br\/><w:tab\/><w:t xml:space="preserve">（[^（]+）<\/w:t><\/w:r><\/w:p>/.test(xml)),
     ).toBe(true)
   })
 })

@@ -15,8 +15,8 @@ export interface PrintOptions {
  * and in any time zone. Characters that XML cannot hold are left out; `illegalIn` names them.
  */
 export function writeDocx(blocks: readonly Block[], meta: DocumentMeta, options: PrintOptions = {}): Uint8Array {
-  const foot = blocks.filter((block) => block.role === 'sent-to' || block.role === 'editors')
-  const main = blocks.filter((block) => !foot.includes(block))
+  const foot = blocks.filter(block => block.role === 'sent-to' || block.role === 'editors')
+  const main = blocks.filter(block => !foot.includes(block))
   const indents = signatureOf(main, options.sealed ?? true)
   const body = main.map((block, index) =>
     block.kind === 'table'
@@ -29,12 +29,12 @@ export function writeDocx(blocks: readonly Block[], meta: DocumentMeta, options:
 /** What `writeDocx` had to leave out: the block's line and the characters as `U+0008` (NOTE-03). */
 export function illegalIn(blocks: readonly Block[]): { line: number; characters: string[] }[] {
   return blocks
-    .map((block) => ({ line: block.line, characters: illegalCharacters(textOf(block)) }))
+    .map(block => ({ line: block.line, characters: illegalCharacters(textOf(block)) }))
     .filter(({ characters }) => characters.length > 0)
 }
 
 const textOf = (block: Block): string =>
-  block.kind === 'paragraph' ? block.text : block.rows.flatMap((row) => row.map((cell) => cell.text)).join('\n')
+  block.kind === 'paragraph' ? block.text : block.rows.flatMap(row => row.map(cell => cell.text)).join('\n')
 
 // ── paragraphs ─────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -101,7 +101,7 @@ const piece = (text: string): string => (text === '' ? '' : `<w:t xml:space="pre
 const words = (text: string): string =>
   text
     .split(/\r\n|\r|\n/)
-    .map((line) => line.split('\t').map(piece).join('<w:tab/>'))
+    .map(line => line.split('\t').map(piece).join('<w:tab/>'))
     .join('<w:br/>')
 
 function runsOf(block: Paragraph): string {
@@ -161,7 +161,7 @@ function footPart(blocks: readonly Block[]): string {
   const rows = (role: BlockRole): string =>
     blocks
       .filter((block): block is Paragraph => block.kind === 'paragraph' && block.role === role)
-      .map((block) => footRow(block.text))
+      .map(block => footRow(block.text))
       .join('')
   const sentTo = rows('sent-to')
   const editors = rows('editors')

@@ -13,7 +13,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** Text → text fit for an element or a quoted attribute; what XML 1.0 cannot hold is left out. */
 export const escapeXml = (text: string): string =>
-  text.replace(ILLEGAL, '').replace(/[&<>"']/g, (mark) => ENTITIES[mark] ?? '')
+  text.replace(ILLEGAL, '').replace(/[&<>"']/g, mark => ENTITIES[mark] ?? '')
 
 /** The characters of a text that a document cannot hold, as `U+0008`, each once, in order of appearance. */
 export const illegalCharacters = (text: string): string[] => [
