@@ -35,7 +35,10 @@ import { RuleSet } from './domain/rules.ts'
 const query = <In extends z.ZodType, Out extends z.ZodType>(summary: string, input: In, output: Out) =>
   ({ effect: 'query', summary, input, output }) as const
 const command = <In extends z.ZodType, Out extends z.ZodType>(summary: string, input: In, output: Out) =>
-  ({ effect: 'command', summary, input, output }) as const
+  ({ effect: 'command', replay: 'stored', summary, input, output }) as const
+/** A command whose effect is a cookie: its answer is not stored, so a repeat is a new login or logout. */
+const entering = <In extends z.ZodType, Out extends z.ZodType>(summary: string, input: In, output: Out) =>
+  ({ effect: 'command', replay: 'never', summary, input, output }) as const
 
 const nothing = z.strictObject({})
 const done = z.object({ done: z.literal(true) })
@@ -252,12 +255,12 @@ const credits = z.array(Credit).min(1).max(200)
 
 export const API = {
   'session.current': query('谁在登录', nothing, SessionView),
-  'session.login': command(
+  'session.login': entering(
     '登录',
     z.strictObject({ account: z.string().min(1).max(80), password: z.string().min(1).max(1000) }),
     SessionView,
   ),
-  'session.activate': command(
+  'session.activate': entering(
     '用激活码启用账户',
     z.strictObject({
       account: z.string().min(1).max(80),
@@ -266,8 +269,8 @@ export const API = {
     }),
     SessionView,
   ),
-  'session.logout': command('退出', nothing, done),
-  'session.password': command(
+  'session.logout': entering('退出', nothing, done),
+  'session.password': entering(
     '修改自己的密码',
     z.strictObject({ current: z.string().min(1).max(1000), next: z.string().min(1).max(1000) }),
     done,
@@ -494,6 +497,8 @@ export const API = {
 
 export type Api = typeof API
 export type Input<Name extends Operation> = z.input<Api[Name]['input']>
+/** The input as a handler gets it: checked. */
+export type Checked<Name extends Operation> = z.output<Api[Name]['input']>
 export type Output<Name extends Operation> = z.output<Api[Name]['output']>
 
 /** The one error format of every answer that is no 2xx (HTTP-05). */

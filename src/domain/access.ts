@@ -2,35 +2,19 @@ import type { Role } from './model.ts'
 
 /**
  * Who may do what: one table, the only policy (AZ-01). `all`: every row of the office; `own`: rows of the user's own unit, or the
- * user's own account. Anything not written here is refused. `signed-out` is somebody without a session.
+ * user's own account. Anything not written here is refused. `signed-out` is somebody without a session, `signed-in` everybody with
+ * one, `console` the command line on the machine itself, which acts under this name and no other (AZ-04).
  */
 export type Scope = 'own' | 'all'
-export type Caller = Role | 'signed-out'
+export type Caller = Role | 'signed-out' | 'signed-in' | 'console'
 type Rights = Readonly<Partial<Record<Caller, Scope>>>
 
-const everyone: Rights = {
-  'signed-out': 'all',
-  correspondent: 'all',
-  editor: 'all',
-  chief: 'all',
-  reader: 'all',
-  'system-admin': 'all',
-  'security-admin': 'all',
-  'audit-admin': 'all',
-}
-const self: Rights = {
-  correspondent: 'own',
-  editor: 'own',
-  chief: 'own',
-  reader: 'own',
-  'system-admin': 'own',
-  'security-admin': 'own',
-  'audit-admin': 'own',
-}
+const everyone: Rights = { 'signed-out': 'all', 'signed-in': 'all' }
+const self: Rights = { 'signed-in': 'own' }
 /** 名次 and notices are made public inside the office: each unit sees all ranks, but entries only of its own. */
-const published: Rights = { correspondent: 'all', editor: 'all', chief: 'all', reader: 'all' }
-const ownOrOffice: Rights = { correspondent: 'own', editor: 'all', chief: 'all', reader: 'all' }
-const office: Rights = { editor: 'all', chief: 'all', reader: 'all' }
+const published: Rights = { correspondent: 'all', editor: 'all', chief: 'all', reader: 'all', console: 'all' }
+const ownOrOffice: Rights = { correspondent: 'own', editor: 'all', chief: 'all', reader: 'all', console: 'all' }
+const office: Rights = { editor: 'all', chief: 'all', reader: 'all', console: 'all' }
 const editing: Rights = { editor: 'all', chief: 'all' }
 
 export const ACCESS = {
@@ -61,9 +45,9 @@ export const ACCESS = {
   'notice.list': published,
   'notice.compose': office,
   'notice.issue': { chief: 'all' },
-  'file.upload': editing,
-  'audit.read': editing,
-  'notice.import': editing,
+  'file.upload': { ...editing, console: 'all' },
+  'audit.read': { ...editing, console: 'all' },
+  'notice.import': { ...editing, console: 'all' },
   'unit.list': { ...published, 'system-admin': 'all', 'security-admin': 'all' },
   'unit.create': { 'system-admin': 'all', editor: 'all' },
   'unit.rename': { 'system-admin': 'all', editor: 'all' },

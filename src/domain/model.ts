@@ -131,6 +131,8 @@ export const Fact = z.discriminatedUnion('type', [
     commission: CommissionId,
     level: Level,
     status: CommissionStatus,
+    /** Who asked, as it was said to these units: one commission may have come by two ways. */
+    asker: z.string().max(80),
   }),
   z.object({
     ...factBase,

@@ -1,0 +1,288 @@
+import { createHash } from 'node:crypto'
+import { API, type ErrorView } from '../api.ts'
+import { can, type Operation } from '../domain/access.ts'
+import { dayOf, instantOf } from '../domain/calendar.ts'
+import type { OfficeId } from '../domain/model.ts'
+import { Problem, type ProblemCode } from '../domain/problems.ts'
+import { sentence } from '../domain/sentences.ts'
+import { appendActivity, redacted } from './activity.ts'
+import { canonicalJson } from './canonical.ts'
+import type { Actor, Context, Db, Handler, Handlers, IdPrefix } from './context.ts'
+import { problemOf } from './db/errors.ts'
+import type { Database } from './db/open.ts'
+import type { Files } from './files.ts'
+import type { Log } from './log.ts'
+
+/** The outside world of the pipeline; tests set clock and ids. */
+export interface Deps {
+  readonly database: Database
+  readonly handlers: Handlers
+  readonly files: Files
+  /** Milliseconds since 1970. */
+  readonly clock: () => number
+  readonly newId: (prefix: IdPrefix) => string
+  readonly newSecret: () => string
+  /** Keys the chain of the activity log. */
+  readonly logKey: Buffer
+  readonly log: Log
+  readonly config: Context['config']
+}
+
+export interface Call {
+  readonly operation: Operation
+  readonly input: unknown
+  readonly actor: Actor
+  readonly office: OfficeId
+  /** `Idempotency-Key`; null only for queries and for the command line, which makes its own. */
+  readonly key: string | null
+  readonly dryRun: boolean
+  readonly requestId: string
+}
+
+/** `body` is JSON text, sent as it is, so that a repeat gets the same bytes. `cookie`: undefined leaves it, null clears it. */
+export interface Answer {
+  readonly status: number
+  readonly body: string
+  readonly cookie?: string | null
+  readonly retryAfter?: number
+}
+
+/**
+ * The one way from a call to an effect: validate, may I, transaction with idempotency and activity row, act. A refusal answers with
+ * its code and sentence and leaves nothing behind but, for people who are signed in, a row in the log. Never throws.
+ */
+export async function run(deps: Deps, call: Call): Promise<Answer> {
+  try {
+    return await answered(deps, call)
+  } catch (error) {
+    return refused(deps, call, error)
+  }
+}
+
+async function answered(deps: Deps, call: Call): Promise<Answer> {
+  const endpoint = API[call.operation]
+  const input = endpoint.input.safeParse(call.input)
+  if (!input.success) throw new InvalidInput(input.error.issues)
+  const scope = can(call.actor.callers, call.operation)
+  if (scope === null) throw new Problem(call.actor.user === null ? 'not-signed-in' : 'forbidden')
+  const attempt = new Attempt(deps, call, scope, input.data)
+  if (endpoint.effect === 'query') return deps.database.read(db => attempt.ask(db))
+  if (call.key === null) throw new Problem('missing-key')
+  return attempt.order(call.key, endpoint.replay === 'stored' && !call.dryRun)
+}
+
+/** One call on its way: what its handler said on the side, and the ways to carry it out. */
+class Attempt {
+  readonly #deps: Deps
+  readonly #call: Call
+  readonly #scope: 'own' | 'all'
+  readonly #input: unknown
+  #subject = ''
+  #cookie: string | null | undefined
+  #whenRefused: ((db: Db) => Promise<void>)[] = []
+
+  constructor(deps: Deps, call: Call, scope: 'own' | 'all', input: unknown) {
+    this.#deps = deps
+    this.#call = call
+    this.#scope = scope
+    this.#input = input
+  }
+
+  async ask(db: Db): Promise<Answer> {
+    return { status: 200, body: await this.#act(db, instantOf(this.#deps.clock())) }
+  }
+
+  async order(key: string, stored: boolean): Promise<Answer> {
+    const owner = this.#call.actor.user ?? `${this.#call.actor.callers.join()}@${this.#call.actor.ip}`
+    const row = { user_id: owner, key, operation: this.#call.operation, body_sm3: sm3(canonicalJson(this.#input)) }
+    try {
+      return await this.#deps.database.write(
+        async db => {
+          const now = instantOf(this.#deps.clock())
+          if (stored) {
+            const before = await claimed(db, row, now)
+            if (before !== null) return before
+          }
+          this.#cookie = undefined
+          this.#whenRefused = []
+          const body = await this.#act(db, now)
+          if (!this.#call.dryRun) await this.#record(db, now, 'ok')
+          if (stored) await settle(db, row, body)
+          return { status: 200, body, ...(this.#cookie === undefined ? {} : { cookie: this.#cookie }) }
+        },
+        {
+          rollBack: this.#call.dryRun,
+          // A commit whose outcome is unknown is looked up under its key before it is tried again (PG-03).
+          ...(stored ? { outcome: (db: Db) => storedAnswer(db, row) } : {}),
+        },
+      )
+    } catch (error) {
+      const effects = this.#whenRefused
+      if (effects.length > 0 && !this.#call.dryRun) {
+        await this.#deps.database.write(async db => {
+          for (const effect of effects) await effect(db)
+        })
+      }
+      throw error
+    }
+  }
+
+  async #act(db: Db, now: Context['now']): Promise<string> {
+    const { deps, call } = { deps: this.#deps, call: this.#call }
+    const context: Context = {
+      db,
+      office: call.office,
+      actor: call.actor,
+      scope: this.#scope,
+      now,
+      today: dayOf(now),
+      newId: deps.newId,
+      newSecret: deps.newSecret,
+      files: deps.files,
+      config: deps.config,
+      about: subject => {
+        this.#subject = subject
+      },
+      cookie: token => {
+        this.#cookie = token
+      },
+      whenRefused: effect => {
+        this.#whenRefused.push(effect)
+      },
+    }
+    const handler: (context: Context, input: never) => Promise<unknown> = deps.handlers[call.operation]
+    const result = await callHandler(handler, context, this.#input)
+    // The out schema drops what is not in it: a field that is not named there cannot leave (HTTP-04).
+    return JSON.stringify(API[call.operation].output.parse(result))
+  }
+
+  async #record(db: Db, now: Context['now'], result: string): Promise<void> {
+    await appendActivity(db, this.#deps.logKey, {
+      office: this.#call.office,
+      at: now,
+      actor: this.#call.actor,
+      operation: this.#call.operation,
+      subject: this.#subject,
+      input: redacted(this.#call.operation, this.#input),
+      result,
+    })
+  }
+}
+
+/** The input was checked by the schema of the same operation, which the type of the table cannot say. */
+const callHandler = (handler: Handler<never>, context: Context, input: unknown): Promise<unknown> =>
+  Reflect.apply(handler, undefined, [context, input])
+
+type IdempotencyRow = { user_id: string; key: string; operation: string; body_sm3: string }
+
+/** Puts the key down as taken, or gives the stored answer of the same call; another body under the key is refused (IDEM-02). */
+async function claimed(db: Db, row: IdempotencyRow, now: string): Promise<Answer | null> {
+  const inserted = await db
+    .insertInto('idempotency')
+    .values({ ...row, status: 0, answer: '', created_at: now })
+    .onConflict(conflict => conflict.columns(['user_id', 'key']).doNothing())
+    .executeTakeFirst()
+  if (Number(inserted.numInsertedOrUpdatedRows ?? 0) > 0) return null
+  const found = await storedAnswer(db, row)
+  if (found === null) throw new Problem('still-running')
+  return found
+}
+
+async function storedAnswer(db: Db, row: IdempotencyRow): Promise<Answer | null> {
+  const found = await db
+    .selectFrom('idempotency')
+    .selectAll()
+    .where('user_id', '=', row.user_id)
+    .where('key', '=', row.key)
+    .executeTakeFirst()
+  if (found === undefined || found.status === 0) return null
+  if (found.operation !== row.operation || found.body_sm3 !== row.body_sm3) throw new Problem('key-reused')
+  return { status: found.status, body: found.answer }
+}
+
+const settle = (db: Db, row: IdempotencyRow, body: string) =>
+  db
+    .updateTable('idempotency')
+    .set({ status: 200, answer: body })
+    .where('user_id', '=', row.user_id)
+    .where('key', '=', row.key)
+    .execute()
+
+export const sm3 = (text: string): string => createHash('sm3').update(text).digest('hex')
+
+// ── refusals ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+interface InputIssue {
+  readonly path: readonly PropertyKey[]
+  readonly message: string
+}
+
+/** The input does not fit its schema; all shortcomings are named, not only the first. */
+class InvalidInput extends Problem {
+  readonly issues: readonly InputIssue[]
+  constructor(issues: readonly InputIssue[]) {
+    super('invalid-input')
+    this.issues = issues
+  }
+}
+
+/** Refusals that nobody needs in the log: people who are not signed in yet, and what the machine, not the person, lacked. */
+const UNLOGGED: readonly ProblemCode[] = [
+  'not-signed-in',
+  'invalid-input',
+  'missing-key',
+  'storage-full',
+  'database-gone',
+  'busy',
+]
+
+const RETRY_AFTER: Partial<Record<ProblemCode, number>> = {
+  'still-running': 1,
+  busy: 5,
+  'database-gone': 5,
+  'storage-full': 60,
+}
+
+async function refused(deps: Deps, call: Call, error: unknown): Promise<Answer> {
+  const problem = problemOf(error) ?? unexpected(deps, call, error)
+  if (!UNLOGGED.includes(problem.code) && !call.dryRun) {
+    const now = instantOf(deps.clock())
+    await deps.database
+      .write(db =>
+        appendActivity(db, deps.logKey, {
+          office: call.office,
+          at: now,
+          actor: call.actor,
+          operation: call.operation,
+          subject: '',
+          input: redacted(call.operation, call.input),
+          result: problem.code,
+        }),
+      )
+      .catch(cause => deps.log.error('活动日志写入失败', { requestId: call.requestId, cause }))
+  }
+  return answerOf(problem, call.requestId)
+}
+
+function unexpected(deps: Deps, call: Call, error: unknown): Problem {
+  deps.log.error('未预料的错误', { requestId: call.requestId, operation: call.operation, cause: error })
+  return new Problem('internal', { requestId: call.requestId })
+}
+
+/** A refusal as it goes out (HTTP-05): code, sentence and number of the request; fields where an input was wrong. */
+export function answerOf(problem: Problem, requestId: string): Answer {
+  const view: ErrorView = {
+    code: problem.code,
+    message: sentence(problem.code, { ...problem.params, requestId }),
+    requestId,
+    ...(problem instanceof InvalidInput
+      ? { fields: problem.issues.map(issue => ({ path: issue.path.map(String).join('.'), message: issue.message })) }
+      : {}),
+  }
+  const seconds = typeof problem.params.seconds === 'number' ? problem.params.seconds : RETRY_AFTER[problem.code]
+  return {
+    status: problem.status,
+    body: JSON.stringify(view),
+    ...(seconds === undefined ? {} : { retryAfter: seconds }),
+  }
+}
