@@ -25,6 +25,7 @@ export const PROBLEMS = {
   'period-order': 409,
   'period-too-early': 409,
   'period-unknown': 404,
+  'step-not-allowed': 409,
   'four-eyes': 403,
   'notice-issued': 409,
   'notice-findings': 409,
