@@ -34,6 +34,7 @@ export interface Tables {
   login_failure: LoginFailureTable
   idempotency: IdempotencyTable
   activity: ActivityTable
+  activity_head: ActivityHeadTable
 }
 
 export interface OfficeTable {
@@ -295,8 +296,9 @@ export interface UserAccountTable {
   disabled: number
   last_login_at: string | null
   last_login_ip: string | null
-  /** Failures since the last login, and until when it is locked. */
+  /** Failures since the last login, how often it was locked since then, and until when it is. */
   failures: number
+  locks: number
   locked_until: string | null
   created_at: string
 }
@@ -320,6 +322,8 @@ export interface SessionTable {
   created_at: string
   last_seen_at: string
   ip: string
+  /** When its user had logged in before: what 上次登录 on screen means. */
+  previous_login_at: string | null
 }
 
 /** Failed logins by address and account, for limits; old ones are swept. */
@@ -341,7 +345,7 @@ export interface IdempotencyTable {
   created_at: string
 }
 
-/** 操作日志, a chain: `hash` = HMAC-SM3(key, previous hash ‖ canonical row). */
+/** 操作日志, a chain: `hash` = HMAC-SM3(key, previous hash ‖ canonical row). `seq` counts 1, 2, 3 … in each office. Key: office_id, seq. */
 export interface ActivityTable {
   seq: number
   office_id: string
@@ -355,5 +359,15 @@ export interface ActivityTable {
   /** Redacted input: no passwords, no article texts (their hash). */
   input: string
   result: string
+  hash: string
+}
+
+/**
+ * Where the chain of an office ends: number and hash of its last row, `seq` 0 and hash '' before the first. Updating it orders those
+ * who append at the same time, on every engine; it is the only part of the log that changes. Key: office_id.
+ */
+export interface ActivityHeadTable {
+  office_id: string
+  seq: number
   hash: string
 }
