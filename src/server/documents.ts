@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { Block } from '../domain/notice/notice.ts'
+import { blocksOfText } from '../domain/notice/source.ts'
 import { Problem } from '../domain/problems.ts'
 import type { Answer } from './docx/read.worker.ts'
 
@@ -83,14 +84,9 @@ function oldOffice(bytes: Uint8Array): string {
 function readText(bytes: Uint8Array, filename: string): Document {
   const text = decodeText(bytes, filename)
   if (text.trim() === '') throw new Problem('file-empty', { file: filename })
-  const lines = text.split(/\r\n|\r|\n/)
-  if (lines.length > LIMITS.lines) throw new Problem('too-large', { file: filename, limit: `${LIMITS.lines} 行` })
-  // An empty line may be an empty cell where a table came out one cell a line: all lines are kept.
-  return {
-    kind: 'text',
-    blocks: lines.map((line, index) => ({ kind: 'paragraph', role: 'text', text: line, line: index + 1 })),
-    warnings: [],
-  }
+  const blocks = blocksOfText(text)
+  if (blocks.length > LIMITS.lines) throw new Problem('too-large', { file: filename, limit: `${LIMITS.lines} 行` })
+  return { kind: 'text', blocks, warnings: [] }
 }
 
 /** BOM, then strict UTF-8, then strict GB18030; UTF-16 only with a BOM; never a replacement character (PARSE-03). */
