@@ -178,11 +178,19 @@ export function percentPairs(context: Context): Finding[] {
 
 const MONTH = /(?:^|[^\d\-—~至－])(\d{1,2})\s*月份/
 
-/** Months named elsewhere against the notice's own. Prose may speak of other months, so only its opening words count. */
+const monthIn = (text: string): number | null => {
+  const month = MONTH.exec(text.normalize('NFKC'))?.[1]
+  return month === undefined ? null : Number(month)
+}
+
+/**
+ * Months named elsewhere against the notice's own, which its title names even where no year is known. Prose may speak of other months,
+ * so only its opening words count.
+ */
 export function periods(context: Context): Finding[] {
   const { notice } = context
-  if (notice.period === null || notice.span !== '') return []
-  const own = Number(notice.period.slice(5))
+  const own = notice.period === null ? monthIn(notice.title?.text ?? '') : Number(notice.period.slice(5))
+  if (own === null || notice.span !== '') return []
   const opening = notice.body.filter(({ text }) => /^\s*\d{1,2}\s*月份/.test(text.normalize('NFKC')))
   const scope = notice.notes.filter(({ text }) => text.includes('范围'))
   const titles = notice.tables.map(
@@ -193,18 +201,18 @@ export function periods(context: Context): Finding[] {
   )
   const wordings = [...opening, ...(notice.attachment ? [notice.attachment] : []), ...titles, ...heads, ...scope]
   const found = wordings.flatMap(({ text, place }) => {
-    const month = MONTH.exec(text.normalize('NFKC'))?.[1]
-    if (month === undefined || Number(month) === own) return []
+    const month = monthIn(text)
+    if (month === null || month === own) return []
     return [finding('period-differs', place, `此处写 ${month} 月份，通报为 ${own} 月份`)]
   })
-  const early = notice.issuedOn !== null && notice.issuedOn < lastDay(notice.period)
-  if (!early) return found
+  const { issuedOn, period } = notice
+  if (issuedOn === null || period === null || issuedOn >= lastDay(period)) return found
   return [
     ...found,
     finding(
       'issued-early',
       { part: 'signature', ...(notice.issuer ? lineAfter(notice.issuer.place) : {}) },
-      `落款日期 ${notice.issuedOn}，通报的月份到 ${lastDay(notice.period)} 才结束`,
+      `落款日期 ${issuedOn}，通报的月份到 ${lastDay(period)} 才结束`,
     ),
   ]
 }
