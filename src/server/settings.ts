@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import type { OfficeId } from '../domain/model.ts'
+import { assert } from '../domain/problems.ts'
+import type { Db } from './context.ts'
+
+/**
+ * What an office has set for itself, one JSON text in `office.settings`. `form` is the words of its notices: read through the schema of
+ * compose.ts by whoever composes, since an older form may lack newer words. `demo` is the one password of the demo accounts, drawn
+ * anew for each installation; null in a real office.
+ */
+export const OfficeSettings = z.strictObject({
+  form: z.record(z.string(), z.json()),
+  demo: z.strictObject({ password: z.string() }).nullable(),
+})
+export type OfficeSettings = z.infer<typeof OfficeSettings>
+
+/** The settings of an office that has set nothing yet. */
+export const NO_SETTINGS: OfficeSettings = { form: {}, demo: null }
+
+/** The settings of an office; `NO_SETTINGS` where nothing was written yet. */
+export async function readSettings(db: Db, office: OfficeId): Promise<OfficeSettings> {
+  const row = await db.selectFrom('office').select('settings').where('id', '=', office).executeTakeFirst()
+  assert(row !== undefined, 'the office of a call exists')
+  return settingsOf(row.settings)
+}
+
+/** `office.settings` as it is stored → the settings. */
+export const settingsOf = (stored: string): OfficeSettings =>
+  stored === '' ? NO_SETTINGS : OfficeSettings.parse(JSON.parse(stored))
+
+/** Writes the settings of an office as a whole. */
+export async function writeSettings(db: Db, office: OfficeId, settings: OfficeSettings): Promise<void> {
+  await db
+    .updateTable('office')
+    .set({ settings: JSON.stringify(OfficeSettings.parse(settings)) })
+    .where('id', '=', office)
+    .execute()
+}
