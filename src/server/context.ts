@@ -3,8 +3,10 @@ import type { Checked, Output } from '../api.ts'
 import type { Caller, Operation, Scope } from '../domain/access.ts'
 import type { Instant, LocalDate } from '../domain/calendar.ts'
 import type { OfficeId, UnitId, UserId } from '../domain/model.ts'
+import type { Chain } from './activity.ts'
 import type { Tables } from './db/tables.ts'
 import type { Files } from './files.ts'
+import type { Proof } from './proof.ts'
 
 /** The database as a handler sees it: always a transaction, never the outer handle. */
 export type Db = Kysely<Tables>
@@ -36,7 +38,10 @@ export interface Context {
   /** 256 bits from the system's generator, base64url: for session tokens and activation codes only. */
   readonly newSecret: () => string
   readonly files: Files
-  readonly config: { readonly secureCookies: boolean; readonly minutesIdle: number }
+  /** What the passwords in the input turned out to be; null where it has none. Read through `proven` of login.ts. */
+  readonly proof: Proof | null
+  /** Whether the operations log of the office is as it was written. */
+  readonly chainIntact: () => Promise<Chain>
   /** Names what the command was about in the activity log: an article's title, a unit. */
   readonly about: (subject: string) => void
   /** Sets (or, with null, clears) the session cookie of the answer. */

@@ -1,17 +1,22 @@
 import { createHash } from 'node:crypto'
+import { z } from 'zod'
 import { API, type ErrorView } from '../api.ts'
-import { can, type Operation } from '../domain/access.ts'
+import { can, type Operation, type Scope } from '../domain/access.ts'
 import { dayOf, instantOf } from '../domain/calendar.ts'
 import type { OfficeId } from '../domain/model.ts'
 import { Problem, type ProblemCode } from '../domain/problems.ts'
 import { sentence } from '../domain/sentences.ts'
-import { appendActivity, redacted } from './activity.ts'
+import { appendActivity, chainIntact, redacted } from './activity.ts'
 import { canonicalJson } from './canonical.ts'
-import type { Actor, Context, Db, Handler, Handlers, IdPrefix } from './context.ts'
+import type { Actor, Context, Db, Handlers, IdPrefix } from './context.ts'
 import { problemOf } from './db/errors.ts'
 import type { Database } from './db/open.ts'
 import type { Files } from './files.ts'
 import type { Log } from './log.ts'
+import { type Proof, proofOf } from './proof.ts'
+
+// Shortcomings of an input are read by people on the screen.
+z.config(z.locales.zhCN())
 
 /** The outside world of the pipeline; tests set clock and ids. */
 export interface Deps {
@@ -25,7 +30,6 @@ export interface Deps {
   /** Keys the chain of the activity log. */
   readonly logKey: Buffer
   readonly log: Log
-  readonly config: Context['config']
 }
 
 export interface Call {
@@ -62,30 +66,58 @@ export async function run(deps: Deps, call: Call): Promise<Answer> {
 async function answered(deps: Deps, call: Call): Promise<Answer> {
   const endpoint = API[call.operation]
   const input = endpoint.input.safeParse(call.input)
-  if (!input.success) throw new InvalidInput(input.error.issues)
+  if (!input.success) throw new InvalidInput(issuesOf(input.error))
+  const scope = allowed(call)
+  if (endpoint.effect === 'query') {
+    const attempt = new Attempt(deps, call, scope, input.data, null)
+    return deps.database.read(db => attempt.ask(db))
+  }
+  if (call.key === null) throw new Problem('missing-key')
+  const attempt = new Attempt(deps, call, scope, input.data, await proofOf(deps, call, input.data))
+  return attempt.order(call.key, endpoint.replay === 'stored' && !call.dryRun)
+}
+
+function allowed(call: Pick<Call, 'actor' | 'operation'>): Scope {
   const scope = can(call.actor.callers, call.operation)
   if (scope === null) throw new Problem(call.actor.user === null ? 'not-signed-in' : 'forbidden')
-  const attempt = new Attempt(deps, call, scope, input.data)
-  if (endpoint.effect === 'query') return deps.database.read(db => attempt.ask(db))
-  if (call.key === null) throw new Problem('missing-key')
-  return attempt.order(call.key, endpoint.replay === 'stored' && !call.dryRun)
+  return scope
+}
+
+/**
+ * What a plain route beside the table reads, with the right of a query of the table and in its snapshot: bytes that do not go out as JSON.
+ * A refusal is answered as `run` answers it.
+ */
+export async function readBeside<Found>(
+  deps: Deps,
+  call: Omit<Call, 'key' | 'dryRun'>,
+  work: (context: Context) => Promise<Found>,
+): Promise<{ readonly found: Found } | { readonly refusal: Answer }> {
+  const whole = { ...call, key: null, dryRun: false }
+  try {
+    const attempt = new Attempt(deps, whole, allowed(call), call.input, null)
+    return { found: await deps.database.read(db => work(attempt.context(db, instantOf(deps.clock())))) }
+  } catch (error) {
+    return { refusal: await refused(deps, whole, error) }
+  }
 }
 
 /** One call on its way: what its handler said on the side, and the ways to carry it out. */
 class Attempt {
   readonly #deps: Deps
   readonly #call: Call
-  readonly #scope: 'own' | 'all'
+  readonly #scope: Scope
   readonly #input: unknown
+  readonly #proof: Proof | null
   #subject = ''
   #cookie: string | null | undefined
   #whenRefused: ((db: Db) => Promise<void>)[] = []
 
-  constructor(deps: Deps, call: Call, scope: 'own' | 'all', input: unknown) {
+  constructor(deps: Deps, call: Call, scope: Scope, input: unknown, proof: Proof | null) {
     this.#deps = deps
     this.#call = call
     this.#scope = scope
     this.#input = input
+    this.#proof = proof
   }
 
   async ask(db: Db): Promise<Answer> {
@@ -108,7 +140,9 @@ class Attempt {
           const body = await this.#act(db, now)
           if (!this.#call.dryRun) await this.#record(db, now, 'ok')
           if (stored) await settle(db, row, body)
-          return { status: 200, body, ...(this.#cookie === undefined ? {} : { cookie: this.#cookie }) }
+          // A rehearsed login leaves no session behind, so it gives no cookie either.
+          const cookie = this.#call.dryRun ? undefined : this.#cookie
+          return { status: 200, body, ...(cookie === undefined ? {} : { cookie }) }
         },
         {
           rollBack: this.#call.dryRun,
@@ -127,9 +161,10 @@ class Attempt {
     }
   }
 
-  async #act(db: Db, now: Context['now']): Promise<string> {
+  /** What a handler gets; `cookie`, `about` and `whenRefused` come back here. */
+  context(db: Db, now: Context['now']): Context {
     const { deps, call } = { deps: this.#deps, call: this.#call }
-    const context: Context = {
+    return {
       db,
       office: call.office,
       actor: call.actor,
@@ -139,7 +174,8 @@ class Attempt {
       newId: deps.newId,
       newSecret: deps.newSecret,
       files: deps.files,
-      config: deps.config,
+      proof: this.#proof,
+      chainIntact: () => chainIntact(db, deps.logKey, call.office),
       about: subject => {
         this.#subject = subject
       },
@@ -150,10 +186,13 @@ class Attempt {
         this.#whenRefused.push(effect)
       },
     }
-    const handler: (context: Context, input: never) => Promise<unknown> = deps.handlers[call.operation]
-    const result = await callHandler(handler, context, this.#input)
+  }
+
+  async #act(db: Db, now: Context['now']): Promise<string> {
+    const handler: AnyHandler = this.#deps.handlers[this.#call.operation]
+    const result = await callHandler(handler, this.context(db, now), this.#input)
     // The out schema drops what is not in it: a field that is not named there cannot leave (HTTP-04).
-    return JSON.stringify(API[call.operation].output.parse(result))
+    return JSON.stringify(API[this.#call.operation].output.parse(result))
   }
 
   async #record(db: Db, now: Context['now'], result: string): Promise<void> {
@@ -170,7 +209,8 @@ class Attempt {
 }
 
 /** The input was checked by the schema of the same operation, which the type of the table cannot say. */
-const callHandler = (handler: Handler<never>, context: Context, input: unknown): Promise<unknown> =>
+type AnyHandler = (context: Context, input: never) => Promise<unknown>
+const callHandler = (handler: AnyHandler, context: Context, input: unknown): Promise<unknown> =>
   Reflect.apply(handler, undefined, [context, input])
 
 type IdempotencyRow = { user_id: string; key: string; operation: string; body_sm3: string }
@@ -213,12 +253,13 @@ export const sm3 = (text: string): string => createHash('sm3').update(text).dige
 // ── refusals ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 interface InputIssue {
-  readonly path: readonly PropertyKey[]
+  /** Names from the outside in, joined by dots; '' is the input itself. */
+  readonly path: string
   readonly message: string
 }
 
-/** The input does not fit its schema; all shortcomings are named, not only the first. */
-class InvalidInput extends Problem {
+/** The input does not fit; all shortcomings are named, not only the first. */
+export class InvalidInput extends Problem {
   readonly issues: readonly InputIssue[]
   constructor(issues: readonly InputIssue[]) {
     super('invalid-input')
@@ -226,11 +267,20 @@ class InvalidInput extends Problem {
   }
 }
 
+/** A field that nobody asked for is named itself (HTTP-03); zod names the object it stands in. */
+const issuesOf = (error: z.ZodError): InputIssue[] =>
+  error.issues.flatMap(issue => {
+    const path = issue.path.map(String)
+    if (issue.code !== 'unrecognized_keys') return [{ path: path.join('.'), message: issue.message }]
+    return issue.keys.map(key => ({ path: [...path, key].join('.'), message: '没有这个字段' }))
+  })
+
 /** Refusals that nobody needs in the log: people who are not signed in yet, and what the machine, not the person, lacked. */
 const UNLOGGED: readonly ProblemCode[] = [
   'not-signed-in',
   'invalid-input',
   'missing-key',
+  'too-many-requests',
   'storage-full',
   'database-gone',
   'busy',
@@ -276,7 +326,7 @@ export function answerOf(problem: Problem, requestId: string): Answer {
     message: sentence(problem.code, { ...problem.params, requestId }),
     requestId,
     ...(problem instanceof InvalidInput
-      ? { fields: problem.issues.map(issue => ({ path: issue.path.map(String).join('.'), message: issue.message })) }
+      ? { fields: problem.issues.map(({ path, message }) => ({ path, message })) }
       : {}),
   }
   const seconds = typeof problem.params.seconds === 'number' ? problem.params.seconds : RETRY_AFTER[problem.code]
