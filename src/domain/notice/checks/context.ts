@@ -42,6 +42,8 @@ export interface Context {
   readonly known: Known
   readonly rows: readonly UnitRow[]
   readonly lists: readonly UnitList[]
+  /** Whether a title stands in the office's register exactly so, but for width and spaces, which printing may change. */
+  readonly isRegistered: (title: string) => boolean
 }
 
 export type Check = (context: Context) => readonly Finding[]
@@ -76,8 +78,12 @@ export function contextOf(read: ReadNotice, known: Known): Context {
       list: listOf.get(index) ?? null,
     }),
   )
-  return { notice, remarks: read.remarks, known, rows, lists }
+  const registered = new Set((known.registered ?? []).map(titleKey))
+  const isRegistered = (title: string) => registered.has(titleKey(title))
+  return { notice, remarks: read.remarks, known, rows, lists, isRegistered }
 }
+
+const titleKey = (title: string): string => title.normalize('NFKC').replace(/\s/g, '')
 
 const clauseOf = (list: NoticeList, measure: Measure): HeadClause | undefined =>
   list.head.find(clause => clause.measure === measure)

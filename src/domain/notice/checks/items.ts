@@ -49,6 +49,10 @@ interface Listed {
 
 const allItems = ({ lists }: Context): Listed[] => lists.flatMap(list => list.list.items.map(item => ({ list, item })))
 
+/** Items whose title the notice does not merely repeat from the register. */
+const ownTitles = (context: Context): Listed[] =>
+  allItems(context).filter(({ item }) => !context.isRegistered(item.title))
+
 /** So rare an issue number is taken for a slip: at most two items, and at most one in twenty. */
 const RARE = { items: 2, oneIn: 20 }
 
@@ -99,7 +103,7 @@ const CUT_MAX = 3
 export function cutTitles(context: Context): Finding[] {
   const items = allItems(context)
   const keys = [...new Set(items.map(({ item }) => storyKey(item.title)))]
-  return items.flatMap(({ list, item }) => {
+  return ownTitles(context).flatMap(({ list, item }) => {
     const key = storyKey(item.title)
     if (key === '') return []
     const whole = keys.find(
@@ -134,7 +138,7 @@ const PAIRS: readonly (readonly [string, string])[] = [
 
 /** Quotes and brackets without a partner. */
 export function openBrackets(context: Context): Finding[] {
-  return allItems(context).flatMap(({ list, item }) => {
+  return ownTitles(context).flatMap(({ list, item }) => {
     const title = item.title.replaceAll('（', '(').replaceAll('）', ')')
     const odd = [
       ...PAIRS.flatMap(([open, close]) => unpaired(title, open, close)),
@@ -163,7 +167,7 @@ function unpaired(text: string, open: string, close: string): string[] {
 
 /** A full stop or comma at the end of a title. */
 export function strayEndings(context: Context): Finding[] {
-  return allItems(context).flatMap(({ list, item }) => {
+  return ownTitles(context).flatMap(({ list, item }) => {
     const mark = /[。，、；：,;:．.]$/u.exec(item.title.trim())?.[0]
     if (mark === undefined) return []
     return [

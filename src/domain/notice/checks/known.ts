@@ -32,6 +32,11 @@ export interface Known {
   readonly previous?: Notice | PreviousTotals
   /** Issue numbers of the own bulletin in this month. */
   readonly issues?: readonly number[]
+  /**
+   * Titles that stand in the office's register exactly so. The notice only repeats the register, and its own page asks whether two of them
+   * are one story or one is badly written: questions about titles that are all registered are not raised again.
+   */
+  readonly registered?: readonly string[]
   /** Codes this office has switched off. */
   readonly conventions?: readonly FindingCode[]
 }

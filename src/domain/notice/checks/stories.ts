@@ -141,12 +141,16 @@ function clusters(uses: readonly Listed[]): Listed[][] {
   return [...together.values()].filter(group => group.length > 1).map(group => group.map(({ title }) => title))
 }
 
+/** The register knows all of these titles: whether they are one story is asked there. */
+const allRegistered = (context: Context, uses: readonly Listed[]): boolean =>
+  uses.every(use => context.isRegistered(use.item.title))
+
 /** Several titles that may be one story: asked, never acted on. */
 export function sameStory(context: Context): Finding[] {
   const uses = listed(context, false)
   return clusters(uses).flatMap(cluster => {
     const first = cluster[0]
-    if (first === undefined) return []
+    if (first === undefined || allRegistered(context, cluster)) return []
     const says = cluster.map(title => `“${title.item.title}”（${unitsOf(uses.filter(use => use.key === title.key))}）`)
     return [finding('same-story', placeOf(first), `${cluster.length} 个标题可能是同一件事：${says.join('；')}`)]
   })
@@ -158,7 +162,7 @@ export function titleMarks(context: Context): Finding[] {
   return [...byKey.values()].flatMap(uses => {
     // A stray mark at the end is said by itself.
     const forms = grouped(uses, use => shownKey(use.item.title).replace(/[。,、;:.]+$/, ''))
-    if (forms.size < 2) return []
+    if (forms.size < 2 || allRegistered(context, uses)) return []
     const [, ...others] = [...forms.values()].sort((a, b) => b.length - a.length)
     const place = others[0]?.[0]
     if (place === undefined) return []
@@ -180,6 +184,7 @@ const mostFirst = (groups: Map<string, Listed[]>): [string, Listed[]][] =>
 /** One commission that some units label as another asker's. Each unit in the minority is named at its place. */
 export function commissionSources(context: Context): Finding[] {
   return commissions(context).flatMap(uses => {
+    if (allRegistered(context, uses)) return []
     const [most, ...rest] = mostFirst(
       grouped(
         uses.filter(use => use.item.source !== ''),
@@ -204,6 +209,7 @@ export function commissionSources(context: Context): Finding[] {
 /** One commission in several wordings; the rarer wordings are shown at their first place. */
 export function commissionWordings(context: Context): Finding[] {
   return commissions(context).flatMap(uses => {
+    if (allRegistered(context, uses)) return []
     const [most, ...rest] = mostFirst(grouped(uses, use => use.key))
     return rest.flatMap(([, odd]) => {
       const [first, usual] = [odd[0], most?.[1][0]]
