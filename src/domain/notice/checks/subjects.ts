@@ -21,7 +21,7 @@ function headings(tables: readonly NoticeTable[]): string[] {
 }
 
 /** The tables a subject of the prose speaks of (`''`: all); null when none is named so. */
-export function tablesOf(subject: string, { notice }: Context): NoticeTable[] | null {
+export function tablesOf(subject: string, { notice }: Pick<Context, 'notice'>): NoticeTable[] | null {
   if (notice.tables.length === 0) return null
   if (subject === '') return notice.tables
   const core = coreOf(subject)

@@ -113,6 +113,9 @@ const WORDED: readonly { readonly measure: Measure; readonly name: string }[] = 
   { measure: 'yearPoints', name: '累计' },
 ]
 
+/** Where to is told, not worded: 报市 of one unit and 报省 of another are two things. 报省厅 and 报市信息 are other words for them. */
+const UPWARD = /^报(?:市|省|国家|国家和省市)$/
+
 interface Worded {
   readonly list: UnitList
   readonly clause: HeadClause
@@ -130,6 +133,7 @@ export function clauseWordings({ lists }: Context): Finding[] {
           : plain(clause.wording)
               .replace(/^\d{1,2}月份?/, '')
               .replace(/^其中[,:]?/, '')
+              .replace(UPWARD, '报省市')
       return clause === undefined || wording === '' ? [] : [{ list, clause, wording }]
     })
     const [usual, ...others] = [...grouped(uses, use => use.wording)].sort((a, b) => b[1].length - a[1].length)
