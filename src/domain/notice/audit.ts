@@ -7,7 +7,7 @@ import { cutTitles, issueNumbers, itemNumbers, openBrackets, repeatedItems, stra
 import type { Known } from './checks/known.ts'
 import { leaders } from './checks/leaders.ts'
 import { ranks } from './checks/ranks.ts'
-import { adoptionPoints, countRates, unverifiable, upperAdoptions } from './checks/rates.ts'
+import { adoptionPoints, countRates, unverifiable, upperAdoptions, yearWithoutSubmissions } from './checks/rates.ts'
 import { adoptedByOutlet, rowSums, totalRows, yearHoldsMonth } from './checks/rows.ts'
 import {
   commissionSources,
@@ -39,6 +39,7 @@ const CHECKS: readonly Check[] = [
   upperAdoptions,
   adoptedByOutlet,
   unverifiable,
+  yearWithoutSubmissions,
   totalRows,
   yearHoldsMonth,
   ranks,

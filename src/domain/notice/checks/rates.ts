@@ -130,6 +130,22 @@ export function countRates(context: Context): Finding[] {
   return [...plain, ...outlets]
 }
 
+/** Points of the year where nothing was handed in all year. */
+export function yearWithoutSubmissions({ rows }: Context): Finding[] {
+  return rows.flatMap(row => {
+    const [submitted, year] = [row.x100('submittedYear'), row.value('yearPoints')]
+    if (submitted !== 0 || !year || year.x100 <= 0) return []
+    return [
+      finding(
+        'points-without-count',
+        cellPlace(row, 'yearPoints'),
+        `${row.row.unit}：“${headOf(row.table, 'submittedYear')}”为 0，“${headOf(row.table, 'yearPoints')}”有 ${show(year.x100)} 分`,
+        claimsOf(row.value('submittedYear'), year),
+      ),
+    ]
+  })
+}
+
 interface ByKind {
   readonly row: UnitRow
   readonly reports: number
