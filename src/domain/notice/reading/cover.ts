@@ -15,9 +15,12 @@ export interface Stretch {
   readonly to: number
 }
 
-const COUNT = /(\d[\d ]*) ?(条次|条|篇次|篇|则|件)/g
+/** Letters before a number that may belong to it. */
+const CLAUSE_MAX = 120
+const COMPARED = /同期|去年|上年|上月|增加|减少|增长|下降|上升|提高|多了?$|少了?$/
+const COUNT = /(\d[\d ]{0,11}) ?(条次|条|篇次|篇|则|件)/g
 /** Numbers with a word after them that are worth a check; days and years are not. */
-const NUMBER = /\d[\d ]*(?:\. ?\d+)? ?(?:条|篇|则|件|个|家|名|分(?!局|钟|别|析|类)|期|次|人|%)/g
+const NUMBER = /\d[\d ]{0,11}(?:\. ?\d{1,4})? ?(?:条|篇|则|件|个|家|名|分(?!局|钟|别|析|类)|期|次|人|%)/g
 
 /** One paragraph of the prose → the figures and lists of leaders it states; `before` is how many figures stand already. */
 export function readProse(passage: Passage, before: number): ReadProse {
@@ -39,8 +42,21 @@ export function readProse(passage: Passage, before: number): ReadProse {
             place: placeIn(passage, 'body', first.index, first.index + first[0].length),
           },
         ]
+  const torn = TORN.exec(passage.canon)
+  const at = torn === null ? null : torn.index
+  if (torn !== null || depthOf(passage.canon) !== 0)
+    unread.push({
+      reason: '括号不成对或标点位置不对，可能缺字，这一段未核对完整',
+      place:
+        at === null ? placeIn(passage, 'body') : placeIn(passage, 'body', at, Math.min(passage.text.length, at + 20)),
+    })
   return { figures: figures.map(one => one.figure), leaders: leaders.map(one => one.leaders), unread }
 }
+
+/** A sentence that begins with a comma has lost its first letters. */
+const TORN = /(?:^|[。！？；])[、，]/
+
+const depthOf = (canon: string): number => canon.split('（').length - canon.split('）').length
 
 /** Whether a letter lies in one of some stretches; asked from left to right. */
 class Cover {
@@ -58,7 +74,7 @@ class Cover {
   }
 }
 
-const SHARE = /(\d+) ?(?:个|家|篇|条|名|项)[^\d%；。]{0,16}?(\d+(?:\.\d+)?) ?%/g
+const SHARE = /(\d{1,7}) ?(?:个|家|篇|条|名|项)[^\d%；。]{0,16}?(\d{1,3}(?:\.\d{1,4})?) ?%/g
 
 /** `36个单位，占63.1%；… 21个单位，占36.9%`: two shares that make up a whole, which the auditor checks. */
 function percentPairs(canon: string): Stretch[] {
@@ -83,6 +99,8 @@ interface Lead {
   readonly measure: Measure | null
   readonly subject: string
   readonly isPart: boolean
+  /** Letters that belong to the figure. */
+  readonly length: number
 }
 
 function figuresIn(passage: Passage, before: number, taken: readonly Stretch[]): Found[] {
@@ -100,20 +118,21 @@ function figuresIn(passage: Passage, before: number, taken: readonly Stretch[]):
     const x100 = hundredthsOf(match[1] ?? '')
     const sentence = lead.split(/[。！？]/)
     if (sentence.length > 1) [measure, whole, inParts] = [null, null, false]
-    if (isTaken || x100 === null) continue
-    const clause = sentence.at(-1) ?? ''
+    const clause = (sentence.at(-1) ?? '').slice(-CLAUSE_MAX)
+    // More or less than last year is no figure of this month.
+    if (isTaken || x100 === null || COMPARED.test(clause)) continue
     const said = leadOf(clause)
     if (said.measure === null && measure === null) continue
-    // A new thought after a semicolon has no part in the whole before it, unless it only goes on counting parts.
-    if (said.measure !== null && !said.isPart) inParts = false
-    if (said.isPart) inParts = true
-    if (said.measure !== null && !said.isPart) whole = null
-    measure = said.measure ?? measure ?? 'other'
-    const at = match.index - said.subject.length
-    const start = Math.max(match.index - clause.length, Math.min(at, match.index))
+    // A new verb is a new thought, unless it only goes on counting parts: 被省采用1条、被市采用14条.
+    const isNew = said.measure !== null && !said.isPart && !(inParts && clause.startsWith('、'))
+    if (isNew) [whole, inParts] = [null, false]
+    if (said.isPart) inParts = whole !== null
+    const inWhole = whole !== null && inParts ? found[whole - before]?.figure.measure : undefined
+    measure = partMeasure(said.measure ?? measure ?? 'other', inWhole)
+    const start = match.index - Math.min(clause.length, said.length)
     const figure: CoverFigure = {
       measure,
-      subject: said.subject,
+      subject: subjectOf(said.subject, inParts),
       claim: { x100, place: placeIn(passage, 'body', start, end) },
       partOf: inParts ? whole : null,
     }
@@ -122,6 +141,12 @@ function figuresIn(passage: Passage, before: number, taken: readonly Stretch[]):
   }
   return found
 }
+
+/** Who adopts a part says whose part it is: the parts of what was adopted are adopted too. */
+const partMeasure = (measure: Measure, whole: Measure | undefined): Measure =>
+  whole !== undefined && ADOPTED.includes(measure) && ADOPTED.includes(whole) ? whole : measure
+
+const ADOPTED: readonly Measure[] = ['adopted', 'ownAdopted', 'outletAdopted', 'upperAdopted']
 
 const WHEN =
   /^(?:截至[^，]{0,16}，)?(?:\d{4}年)?(?:\d{1,2}(?:[-—–－～至]\d{1,2})?月份?|第?[一二三四1-4]季度|[上下]半年|全年)?[，、]?/
@@ -136,31 +161,36 @@ function leadOf(clause: string): Lead {
   const isPart = bare.includes('其中')
   const rest = bare.slice(isPart ? bare.indexOf('其中') + 2 : 0).replace(SEPARATORS, '')
   const last = rest.split(/[；，](?![^（]*）)/).at(-1) ?? ''
-  const things = THINGS.exec(last.replace(FILL, ''))?.[0] ?? ''
-  const words = last.replace(FILL, '').slice(0, last.replace(FILL, '').length - things.length)
-  const verb = VERBS.find(({ pattern }) => pattern.test(words))
-  if (verb === undefined) {
-    const kind = things.includes('约稿')
-      ? ('commissions' as const)
-      : things.includes('简讯')
-        ? ('briefs' as const)
-        : null
-    return { measure: kind, subject: subjectOf(words), isPart }
+  const filled = last.replace(FILL, '')
+  const things = THINGS.exec(filled)?.[0] ?? ''
+  const words = filled.slice(0, filled.length - things.length)
+  const about = { isPart, length: last.length }
+  for (const { pattern, say } of VERBS) {
+    const match = pattern.exec(words)
+    if (match === null) continue
+    return { ...about, ...say(words.slice(0, match.index), words.slice(match.index + match[0].length), things) }
   }
-  const match = verb.pattern.exec(words)
-  const [before, after] = [
-    words.slice(0, match?.index ?? 0),
-    words.slice((match?.index ?? 0) + (match?.[0].length ?? 0)),
-  ]
-  return { ...verb.say(before, after, things), isPart }
+  const kind = things.includes('约稿') ? 'commissions' : things.includes('简讯') ? 'briefs' : null
+  return { ...about, measure: kind, subject: words }
 }
 
-const subjectOf = (words: string): string => {
+const EVERYBODY = /^(?:全局|全市|全县|全区|全州|全省|我局|我市|全系统|各单位|各地各部门)?$/
+const UNITS =
+  /(?:局|科|室|单位|部门|乡|镇|街道|县|市|区|州|所|中心|院|校|处|办|委|组|公司|机关|企业|社区|村|队|站|厅|部|府|）)$/
+
+/**
+ * The words a figure is about → its subject: '' for everybody, units as written. Anything else, and a part without a name, is marked
+ * as one kind of what is counted, so that no table is taken for its.
+ */
+function subjectOf(words: string, isPart: boolean): string {
   const subject = words
     .replace(/^[、，；：\s]+/, '')
     .replace(FILL, '')
     .replace(/的$/, '')
-  return /^(?:全局|全市|全县|全区|全州|全省|我局|我市|全系统)$/.test(subject) || subject.length > 24 ? '' : subject
+  if (EVERYBODY.test(subject)) return isPart ? `${subject}（分项）` : ''
+  return UNITS.test(subject) && subject.length <= 24 && !subject.startsWith('被')
+    ? subject
+    : `${subject.slice(-24)}（分项）`
 }
 
 interface Verb {
@@ -178,25 +208,26 @@ function adoptedBy(before: string): Measure {
 const VERBS: readonly Verb[] = [
   {
     pattern: /(?:共|累计)?(?:收到|接收|收集|征集)(?:了)?/,
-    say: (_, after) => ({ measure: 'submitted', subject: subjectOf(after) }),
+    say: (_, after) => ({ measure: 'submitted', subject: after }),
   },
   {
-    pattern: /(?:共|累计|共计|被)?(?:采用|录用|刊用|编发|刊发|刊登)(?:了)?/,
+    pattern: /(?:共|累计|共计)?(?:采用|录用|刊用|编发|刊发|刊登)(?:了)?/,
     say: (before, after, things) => {
-      const adopter = before.replace(/^.*被/, '').replace(FILL, '')
+      const [own = '', passive] = before.split('被')
+      const adopter = (passive ?? own).replace(FILL, '')
       const measure = things.includes('约稿') ? 'commissions' : things.includes('简讯') ? 'briefs' : adoptedBy(adopter)
-      const subject = subjectOf(after)
-      return {
-        measure,
-        subject: subject === '' && measure === 'adopted' ? subjectOf(before.replace(/被.*$/, '')) : subject,
-      }
+      if (after !== '') return { measure, subject: after }
+      // 各县局信息被省采用: the passive names both; an active verb without an object names the adopter or whose articles they are.
+      const whose = passive === undefined ? (measure === 'adopted' ? own : '') : own.replace(THINGS, '')
+      const isOutlet = own === '' ? passive !== undefined : measure === 'outletAdopted'
+      return { measure, subject: isOutlet && whose === '' ? `被${adopter}` : whose }
     },
   },
   {
     pattern: /(?:共|累计|共计)?(?:报送|上报|提供|投送|投稿)(?:了)?/,
     say: (before, after, things) => ({
       measure: things.includes('约稿') ? 'commissions' : /全年|累计/.test(before) ? 'submittedYear' : 'submitted',
-      subject: subjectOf(before === '' ? after : before),
+      subject: before.replace(/全年|累计/g, '') === '' ? after : before.replace(/全年|累计/g, ''),
     }),
   },
 ]

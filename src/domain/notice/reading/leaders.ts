@@ -71,6 +71,7 @@ function namesIn(passage: Passage, list: string, from: number): Name[] | null {
     at += piece.length + 1
     const bare = piece.trim()
     if (bare === '') continue
+    if (bare.length > NAME_MAX * 2) return null
     const score = /\d/.test(bare) ? SCORE.exec(bare) : null
     const name = (score?.[1] ?? bare).replace(/[（]$/, '').replace(/等$/, '')
     const x100 = score === null ? null : hundredthsOf(score[2] ?? '')
