@@ -102,7 +102,7 @@ export function itemStart(canon: string): ItemStart | null {
 /** `1.2023年…`: a number, a stop and more digits. Whether it is an item or a decimal only the lines before can tell. */
 export function looseItemStart(canon: string): ItemStart | null {
   const match = LOOSE_ITEM.exec(canon)
-  if (match === null || /^\d{1,2}(?:分|篇|则|条|件|%|[；，。）])/.test(canon.slice(match[0].length))) return null
+  if (match === null) return null
   return { number: Number(match[2]), length: match[0].length, marked: match[1] !== '' }
 }
 

@@ -1,6 +1,6 @@
 import type { Place } from '../notice.ts'
 import { canonOf, foldText } from './fold.ts'
-import { isLabel, isTag, itemStart, kindOf, looseItemStart, type PassageKind } from './kinds.ts'
+import { HEADING_NUMBER, isLabel, isTag, itemStart, kindOf, looseItemStart, type PassageKind } from './kinds.ts'
 
 /** One line of the document, folded; `level` counts the `#` before it, which are taken off. */
 export interface Line {
@@ -63,6 +63,9 @@ interface Draft {
   depth: number
 }
 
+/** A marked line that is longer is no heading. */
+const HEADING_MAX = 120
+
 /** Joins the lines of a stretch without tables; `next` gives a blank line as null. `labelled`: titles of this notice end in a source. */
 export function passagesOf(lines: readonly (Line | null)[], labelled: boolean): Passage[] {
   const done: Draft[] = []
@@ -74,25 +77,36 @@ export function passagesOf(lines: readonly (Line | null)[], labelled: boolean): 
       continue
     }
     const open = done.at(-1)
-    const kind = line.level > 0 && kindOf(line.canon) === 'text' ? 'heading' : startOf(line, open, number)
+    const kind =
+      line.level > 0 && line.text.length <= HEADING_MAX && kindOf(line.canon) === 'text'
+        ? 'heading'
+        : startOf(line, open, number)
     if (open !== undefined && goesOn(open, line, kind, { blank, labelled })) join(open, line)
     else done.push(begin(line, kind === 'tag' ? 'text' : kind))
     const last = done.at(-1)
-    if (last?.kind === 'item' && last.starts.length === 1)
-      number = (itemStart(line.canon) ?? looseItemStart(line.canon))?.number ?? number + 1
+    if (last?.kind === 'item' && last.starts.length === 1) number = numberOf(line.canon) ?? number + 1
+    else if (last?.kind === 'note') number = numberOf(last.canon.slice(last.canon.indexOf('：') + 1)) ?? 0
     else if (last?.kind === 'unit-head' || last?.kind === 'section' || last?.kind === 'class') number = 0
     blank = false
   }
   return done
 }
 
+const numberOf = (canon: string): number | undefined => (itemStart(canon) ?? looseItemStart(canon))?.number
+
 /** `1.2023年…` is the next title of a list where 1 is due, `3.5分）` goes on with a number that was broken. */
 function startOf(line: Line, open: Draft | undefined, number: number): PassageKind | 'tag' {
   if (isTag(line.canon)) return 'tag'
-  const loose = looseItemStart(line.canon)
-  if (loose !== null && loose.number === number + 1 && (open === undefined || open.depth <= 0)) return 'item'
+  const isDue = looseItemStart(line.canon)?.number === number + 1
+  if (isDue && (open === undefined || isClosed(open) || !BROKEN_DECIMAL.test(line.canon))) return 'item'
   return kindOf(line.canon)
 }
+
+const BROKEN_DECIMAL = /^\d{1,3}\.\d{1,2}(?:分|篇|则|条|件|%|[；，。）])/
+
+/** Nothing is missing at its end. */
+const isClosed = ({ kind, canon, depth }: Draft): boolean =>
+  kind === 'section' || kind === 'class' || isLabel(canon) || ENDED.test(canon) || (kind === 'unit-head' && depth <= 0)
 
 const depthOf = (canon: string): number =>
   [...canon].reduce((depth, letter) => depth + (letter === '（' ? 1 : letter === '）' ? -1 : 0), 0)
@@ -153,6 +167,7 @@ function goesOn(
     case 'note':
       return (
         !ENDED.test(open.canon) &&
+        !(HEADING_NUMBER.test(open.canon) && !/[，。；：]/.test(open.canon)) &&
         !(HEADING_END.test(open.canon) && !INSIDE.test(open.canon)) &&
         (INSIDE.test(open.canon) || open.lastLength >= FULL) &&
         (INSIDE.test(line.canon) || line.text.length >= FULL)

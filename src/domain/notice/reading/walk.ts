@@ -16,7 +16,7 @@ import { foldText } from './fold.ts'
 import type { Grid } from './grids.ts'
 import { bareHeading, groupOf, sectionOf } from './headings.ts'
 import { readItem } from './items.ts'
-import { HEADING_NUMBER, itemStart } from './kinds.ts'
+import { HEADING_NUMBER, itemStart, looseItemStart } from './kinds.ts'
 import type { Follows } from './outline.ts'
 import { firstLine, type Passage, placeIn } from './passages.ts'
 import type { Piece } from './pieces.ts'
@@ -295,7 +295,8 @@ export class Walk {
 
   #item(passage: Passage, isBelowAttachment: boolean): void {
     const list = this.#lists.at(-1)
-    if (this.#where === 'notes') this.#notes.push(noteOf(passage, itemStart(passage.canon)?.length ?? 0))
+    if (this.#where === 'notes')
+      this.#notes.push(noteOf(passage, (itemStart(passage.canon) ?? looseItemStart(passage.canon))?.length ?? 0))
     else if (this.#where === 'lists' && list !== undefined)
       list.items.push(readItem(passage, list.unit, list.items.length + 1))
     else if (isBelowAttachment && this.#attachment !== null)
@@ -308,7 +309,8 @@ export class Walk {
 
   #note(passage: Passage): void {
     const from = passage.canon.indexOf('：') + 1
-    const number = itemStart(passage.canon.slice(from))?.length ?? 0
+    const rest = passage.canon.slice(from)
+    const number = (itemStart(rest) ?? looseItemStart(rest))?.length ?? 0
     if (passage.text.length > from + number) this.#notes.push(noteOf(passage, from + number))
     this.#where = 'notes'
   }
