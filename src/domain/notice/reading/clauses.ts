@@ -17,7 +17,7 @@ export interface ReadHead {
 /** The time a head begins with; it is said of the whole notice. */
 const WHEN =
   /^(?:\d{4}年)?(?:\d{1,2}(?:[-—–～至]\d{1,2})?月份?|第?[一二三四1-4]季度|[上下]半年|全年(?!累计)|\d{4}年度?)[，、]?/
-const CLAUSE = /([^\d]*)(\d[\d ]*(?:\. ?\d+)?) ?(篇|则|条|分|件|份|个|期|次|名|位)?/g
+const CLAUSE = /([^\d]{0,60})(\d[\d ]{0,11}(?:\. ?\d{1,4})?) ?(篇|则|条|分|件|份|个|期|次|名|位)?/g
 const MARK = /^[，、；。：（）\s]+/
 const FILL = /^(?:其中|分别|共有|共)[，：]?/
 

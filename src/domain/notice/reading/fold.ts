@@ -36,13 +36,15 @@ export function wholeOf(text: string): number | null {
 
 const HAN = '零一二三四五六七八九'
 const LARGEST = 9_999_999
+/** Letters a number may take, with its spaces. */
+const NUMBER_MAX = 40
 
 /**
  * A number as a cell or a sentence holds it (`4.5`, `１４ ８`, `-3`, `1,206`) → integer hundredths; null where it is no number of at most
  * two decimals. Spaces inside are typing, a line break is not: two numbers in one cell are no number.
  */
 export function hundredthsOf(text: string): number | null {
-  if (/[\n\t]/.test(text.trim())) return null
+  if (text.length > NUMBER_MAX || /[\n\t]/.test(text.trim())) return null
   const folded = foldText(text)
     .replace(/ /g, '')
     .replace(/[−–—－]/g, '-')

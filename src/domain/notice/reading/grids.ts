@@ -17,13 +17,16 @@ export interface Grid {
   readonly spans: boolean
 }
 
-export const isBlank = (text: string): boolean => /^[\s\u3000]*[-–—－]*[\s\u3000]*$/.test(text)
+export const isBlank = (text: string): boolean => /^[-–—－]*$/.test(text.trim())
+
+/** A number with its word is no longer. */
+const WORDY = 24
 
 /** A number as cells hold it, with or without its word: `4.5`, `第1名`, `12篇`. Hundredths, null for anything else. */
 export function cellNumber(text: string): number | null {
   const plain = hundredthsOf(text)
-  if (plain !== null) return plain
-  const match = /^\s*(?:第|并列)?\s*([\d０-９ .．+-]{1,12})\s*(?:分|篇|条|则|名|次|位|件)\s*$/.exec(text)
+  if (plain !== null || text.length > WORDY) return plain
+  const match = /^(?:第|并列)?([\d０-９ .．+-]{1,12})(?:分|篇|条|则|名|次|位|件)$/.exec(text.trim())
   return match === null ? null : hundredthsOf(match[1] ?? '')
 }
 

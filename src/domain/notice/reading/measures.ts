@@ -44,12 +44,15 @@ const COUNT_RULES: readonly Rule[] = [
   ['adopted', ({ all }) => /采用|录用|刊用/.test(all)],
 ]
 
+/** Letters of all heads of a column; more is a text and no head. */
+const HEADS_MAX = 80
+
 /** A column's header cells from top to bottom, canonical → what it counts. */
 export function measureOfColumn(heads: readonly string[]): Measure {
   const all = heads.join('·').replace(/\s/g, '')
   const leaf = (heads.at(-1) ?? '').replace(/\s/g, '')
-  if (/排名|名次|位次/.test(leaf) || leaf === '排序') return 'rank'
-  if (leaf === '') return 'other'
+  if (leaf.length <= HEADS_MAX && (/排名|名次|位次/.test(leaf) || leaf === '排序')) return 'rank'
+  if (leaf === '' || all.length > HEADS_MAX) return 'other'
   const words: ColumnWords = { all, leaf, outlet: all.replace(SPAN, '').replace(GENERIC, '') }
   const rules = POINTS.test(leaf) ? POINT_RULES : COUNT_RULES
   return rules.find(([, fits]) => fits(words))?.[0] ?? 'other'

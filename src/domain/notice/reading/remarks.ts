@@ -91,11 +91,15 @@ function widths({ passages, heads }: Typed): Count {
   }
 }
 
+/** Letters of a passage that is still looked at for spaces. */
+const LOOKED_AT = 2000
+
 /** Spaces inside titles, headings and heads; the one between the parts of a source, or before it, is usual. */
 function spacing({ passages }: Typed): Count {
   const tally = new Tally()
   for (const passage of passages) {
     if (passage.kind === 'colophon' || passage.kind === 'sent-to' || passage.kind === 'rule') continue
+    if (passage.raw.length > LOOKED_AT) continue
     const start = passage.kind === 'item' ? (itemStart(passage.canon)?.length ?? 0) : 0
     const body = passage.raw
       .replace(/[\s\u3000]*[（(][^（()）]*[)）]\s*$/, passage.kind === 'item' ? '' : '$&')
@@ -154,7 +158,9 @@ function issueSpacing({ passages }: Typed): Count {
   const tally = new Tally()
   for (const passage of passages) {
     const issue =
-      passage.kind === 'item' ? /第([ \u3000]*)[\d０-９]+([ \u3000]*)期[^（(]*[)）]\s*$/.exec(passage.raw) : null
+      passage.kind === 'item'
+        ? /第([ \u3000]*)[\d０-９]+([ \u3000]*)期[^（(]*[)）]\s*$/.exec(passage.raw.slice(-60))
+        : null
     if (issue !== null) tally.add(issue[1] === '' && issue[2] === '' ? 'close' : 'apart', firstLine(passage))
   }
   return tally.rarer(['close', 'apart'])

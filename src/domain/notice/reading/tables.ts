@@ -49,8 +49,7 @@ export function partsOf({ rows, spans }: Grid): TablePart[] {
     const last = parts.at(-1)
     const texts = row.cells.map(cell => canonOf(foldText(cell.text)))
     if (texts.every(text => text === '')) continue
-    if (last !== undefined && last.data.length === 0 && last.head.length > 0 && isFurtherHead(texts))
-      last.head.push(row)
+    if (last !== undefined && last.data.length === 0 && isFurtherHead(texts, last.head)) last.head.push(row)
     else if (isHead(texts)) parts.push({ head: [row], data: [], spans })
     else if (last === undefined) parts.push({ head: [], data: [row], spans })
     else last.data.push(row)
@@ -66,11 +65,16 @@ function isHead(texts: readonly string[]): boolean {
   return (texts.some(isUnitHead) && heads >= 1) || heads >= 2
 }
 
-/** Another level of heads: nothing stands under the name's head, or that head again. */
-function isFurtherHead(texts: readonly string[]): boolean {
+const LEVELS_MAX = 4
+
+/**
+ * Another level of heads: nothing stands under the name's head, or that head again. A row without blanks is one only where its cells are
+ * not as many as the header's: else it is a row of words.
+ */
+function isFurtherHead(texts: readonly string[], head: readonly GridRow[]): boolean {
   const filled = texts.filter(text => text !== '' && !isBlank(text))
-  if (filled.length === 0 || hasNumber(texts)) return false
-  return texts[0] === '' || texts.some(isUnitHead) || filled.length >= 2
+  if (head.length === 0 || head.length >= LEVELS_MAX || filled.length === 0 || hasNumber(texts)) return false
+  return texts[0] === '' || texts.some(isUnitHead) || (filled.length >= 2 && texts.length !== head[0]?.cells.length)
 }
 
 /** What the reader makes of one logical table, and what of it could not be understood. */

@@ -99,9 +99,12 @@ export class TableFinder {
     const first = canon(this.#lines[from]?.raw ?? '')
     if (!isFirstHead(first)) return null
     const lines: RawLine[] = []
+    let hasNumbers = false
     for (let at = from; at < this.#lines.length; at += 1) {
       const line = this.#lines[at] ?? { raw: '', line: 0 }
-      if (!isEmpty(line.raw) && !isCellLine(line.raw)) break
+      const isNext = hasNumbers && isFirstHead(canon(line.raw))
+      if (isNext || (!isEmpty(line.raw) && !isCellLine(line.raw))) break
+      hasNumbers ||= isNumeric(line.raw)
       lines.push(line)
     }
     const cells = cellsByLine(lines)
