@@ -133,21 +133,21 @@ export function clauseWordings({ lists }: Context): Finding[] {
           : plain(clause.wording)
               .replace(/^\d{1,2}月份?/, '')
               .replace(/^其中[,:]?/, '')
-              .replace(UPWARD, '报省市')
       return clause === undefined || wording === '' ? [] : [{ list, clause, wording }]
     })
-    const [usual, ...others] = [...grouped(uses, use => use.wording)].sort((a, b) => b[1].length - a[1].length)
-    const first = others[0]?.[1][0]
+    const alike = grouped(uses, use => (UPWARD.test(use.wording) ? '' : use.wording))
+    const [usual, ...others] = [...alike.values()].sort((a, b) => b.length - a.length)
+    const first = others[0]?.[0]
     if (usual === undefined || first === undefined) return []
     const says = others.map(
-      ([wording, odd]) => `“${wording}”${odd.length} 个（${nameList(odd.map(use => use.list.unit))}）`,
+      odd => `“${odd[0]?.wording ?? ''}”${odd.length} 个（${nameList(odd.map(use => use.list.unit))}）`,
     )
     return [
       finding(
         'clause-wording',
         listPlace(first.list, first.clause.claim.place),
-        `${name}写法不一：“${usual[0]}”${usual[1].length} 个单位，${says.join('，')}，都计入同一栏`,
-        others.flatMap(([, odd]) => odd.map(use => use.clause.claim)),
+        `${name}写法不一：“${usual[0]?.wording ?? ''}”${usual.length} 个单位，${says.join('，')}，都计入同一栏`,
+        others.flatMap(odd => odd.map(use => use.clause.claim)),
       ),
     ]
   })
