@@ -45,7 +45,7 @@ const done = z.object({ done: z.literal(true) })
 
 export const SessionView = z.object({
   office: z.object({ name: z.string(), bulletin: z.string(), demo: z.boolean() }),
-  /** Demo accounts for the login page; null in a real office. */
+  /** Demo accounts for the login page; null in a real office, and for whoever is signed in. */
   demoAccounts: z
     .array(z.object({ account: z.string(), password: z.string(), name: z.string(), role: Role }))
     .nullable(),
