@@ -3,7 +3,8 @@ import type { Generated } from 'kysely'
 /**
  * The tables as rows. Portable types only: INTEGER and TEXT; booleans are 0/1, JSON is TEXT read through zod, instants, days and months
  * are sortable TEXT. Every row that is not global carries `office_id`. `migrations/` makes these tables; `golden` tests show the DDL.
- * Append-only tables (fact, fact_credit, entry, entry_fact, standing, activity) refuse UPDATE and DELETE in the database itself.
+ * Append-only tables (fact, fact_credit, entry, entry_fact, standing, notice, activity) refuse UPDATE and DELETE in the database itself.
+ * `Generated` numbers are given by the database, without gaps, in the order of commits.
  */
 export interface Tables {
   office: OfficeTable
@@ -70,7 +71,10 @@ export interface UnitTable {
   created_at: string
 }
 
-/** All names a unit has or had. `kind`: name | alias | former. `name_key` is `matchingKey(name)`; one key means one unit at a time. */
+/**
+ * All names a unit has or had. `kind`: name | alias | former. `name_key` is `matchingKey(name)`; one key means one unit at a time: the
+ * database refuses a name that another unit has in a month from `from_period` to `to_period`, both included.
+ */
 export interface UnitNameTable {
   office_id: string
   unit_id: string
@@ -179,7 +183,11 @@ export interface RuleSetTable {
   created_at: string
 }
 
-/** 考核月. `generation` counts closes: reopening and closing again makes a new one, the earlier snapshot stays. */
+/**
+ * 考核月. `generation` counts closes: reopening and closing again makes a new one, the earlier snapshot stays. A month needs its row before
+ * facts are posted to it; once `state` is not open the database takes no fact, credit, entry or standing for it any more, so a close
+ * writes its rows first and the state last. To lock a month in a command, update its state to itself: that waits on both databases.
+ */
 export interface PeriodTable {
   office_id: string
   period: string
@@ -187,7 +195,7 @@ export interface PeriodTable {
   generation: number
 }
 
-/** 月结: what a month was frozen from, by whom. `reason` is why it was closed early, `reopened_*` when it was opened again. */
+/** 月结: what a month was frozen from, by whom. `reason` is why it was closed early; only `reopened_*` may be set later, once. */
 export interface CloseTable {
   office_id: string
   period: string
