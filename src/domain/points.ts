@@ -1,24 +1,43 @@
 import { z } from 'zod'
+import { Problem } from './problems.ts'
+
+const LIMIT = 1_000_000_000
 
 /** Points, as integer hundredths of 分: 4.5 分 is 450. Made only in this file (LED-01). */
-export const Points = z.number().int().min(-1_000_000_000).max(1_000_000_000).brand<'Points'>()
+export const Points = z.number().int().min(-LIMIT).max(LIMIT).brand<'Points'>()
 export type Points = z.infer<typeof Points>
+
+const isPoints = (value: number): value is Points =>
+  Number.isInteger(value) && value >= -LIMIT && value <= LIMIT && !Object.is(value, -0)
+
+/** What a sum or product came to. Beyond ±10 million 分 something is wrong with what was entered: refused, never rounded (LED-15). */
+function bounded(value: number): Points {
+  if (isPoints(value)) return value
+  if (value === 0) return zeroPoints
+  throw new Problem('points-overflow')
+}
 
 export const zeroPoints: Points = Points.parse(0)
 
 /** Integer hundredths read back from a database column or JSON → Points; refuses fractions and overflow. */
 export const pointsOfHundredths = (hundredths: number): Points => Points.parse(hundredths)
 
+/** Full-width digits, signs and point as people type them in a Chinese input method, and the minus signs of print. */
+const folded = (text: string): string =>
+  text
+    .replace(/[\uFF0B-\uFF19]/g, wide => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .replace(/[\u2212\u2010-\u2013\uFE63]/g, '-')
+    .trim()
+
 /**
  * Text as people write it (`4.5`, `０.５`, `-1`) → Points, or null where it is no number of at most two decimals.
- * Full-width digits and signs are folded; no grouping commas, no exponents.
+ * Full-width digits and signs are folded; no grouping commas, no exponents, no other digits: ② and 5² are not numbers of points.
  */
 export function readPoints(text: string): Points | null {
-  const folded = text.normalize('NFKC').replace(/[−–]/g, '-').trim()
-  const match = /^([+-]?)(\d{1,7})(?:\.(\d{1,2}))?$/.exec(folded)
+  const match = /^([+-]?)(\d{1,7})(?:\.(\d{1,2}))?$/.exec(folded(text))
   if (match === null) return null
   const hundredths = Number(match[2]) * 100 + Number((match[3] ?? '').padEnd(2, '0'))
-  return Points.parse(match[1] === '-' ? 0 - hundredths : hundredths)
+  return bounded(match[1] === '-' ? 0 - hundredths : hundredths)
 }
 
 /** Points from a literal in code or a rule file; a text that is no number is a bug and throws. */
@@ -39,22 +58,29 @@ export function formatPoints(value: Points): string {
 /** Points → a JSON number in 分 (`4.5`), for the documents that speak decimals; exact, since hundredths print exactly. */
 export const decimalOf = (value: Points): number => Number(formatPoints(value))
 
+/** The sum of all; zero of none. Refuses `points-overflow` beyond ±10 million 分. */
 export const sumPoints = (values: readonly Points[]): Points =>
-  Points.parse(values.reduce<number>((total, value) => total + value, 0))
+  bounded(values.reduce<number>((total, value) => total + value, 0))
 
-export const addPoints = (a: Points, b: Points): Points => Points.parse(a + b)
+/** a + b; refuses `points-overflow`. */
+export const addPoints = (a: Points, b: Points): Points => bounded(a + b)
 
-export const subtractPoints = (a: Points, b: Points): Points => Points.parse(a - b)
+/** a − b; refuses `points-overflow`. */
+export const subtractPoints = (a: Points, b: Points): Points => bounded(a - b)
 
-/** A whole quantity × points each. Refuses a quantity that is not whole. */
-export const timesPoints = (quantity: number, each: Points): Points => Points.parse(quantity * each)
+/** A whole quantity × points each; refuses `points-overflow`. A quantity that is not whole is a bug and throws. */
+export function timesPoints(quantity: number, each: Points): Points {
+  if (!Number.isSafeInteger(quantity)) throw new RangeError(`不是整数的数量：${quantity}`)
+  return bounded(quantity * each)
+}
 
 /**
  * Divides points between n by weight with the largest remainders, earlier ones first, so the parts sum to the whole.
- * @param weights positive integers, one for each part, in credit order
+ * @param weights whole numbers ≥ 0 in credit order, one for each part, not all 0 (a bug otherwise); a weight of 0 gets nothing
  */
 export function sharePoints(whole: Points, weights: readonly number[]): Points[] {
   const totalWeight = weights.reduce((total, weight) => total + weight, 0)
+  if (totalWeight <= 0) throw new RangeError('没有可分摊的份额')
   const sign = whole < 0 ? -1 : 1
   const size = Math.abs(whole)
   const parts = weights.map((weight, index) => {
@@ -68,5 +94,5 @@ export function sharePoints(whole: Points, weights: readonly number[]): Points[]
     part.part += 1
     left -= 1
   }
-  return parts.map(({ part }) => Points.parse(sign * part || 0))
+  return parts.map(({ part }) => bounded(sign * part))
 }
