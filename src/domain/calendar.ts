@@ -22,29 +22,44 @@ const isLocalDate = (text: string): boolean => {
   )
 }
 
-/** A day chosen by people, `2023-06-30`. */
+/**
+ * A day chosen by people, `2023-06-30`. What comes in lies between 1900 and 2199, so that months reckoned from it have four digits too;
+ * `AnyDay` and `AnyPeriod` are the same for what is reckoned here.
+ */
 export const LocalDate = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .regex(/^(19|20|21)\d{2}-\d{2}-\d{2}$/)
   .refine(isLocalDate)
   .brand<'LocalDate'>()
 export type LocalDate = z.infer<typeof LocalDate>
+const AnyDay = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .brand<'LocalDate'>()
 
 /** 考核月: a month, `2023-06`, the atom of the ledger. */
 export const Period = z
   .string()
-  .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+  .regex(/^(19|20|21)\d{2}-(0[1-9]|1[0-2])$/)
   .brand<'Period'>()
 export type Period = z.infer<typeof Period>
+const AnyPeriod = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+  .brand<'Period'>()
 
 /** When something was recorded: UTC text with milliseconds and `Z`, sortable as text. */
 export const Instant = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/)
+  .regex(/^(19|20|21)\d{2}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/)
+  .refine(text => isLocalDate(text.slice(0, 10)))
   .brand<'Instant'>()
 export type Instant = z.infer<typeof Instant>
 
+/** A month from a literal, or a text known to be one; anything else is a bug and throws. */
 export const period = (text: string): Period => Period.parse(text)
+
+/** A day from a literal, or a text known to be one; anything else is a bug and throws. */
 export const localDate = (text: string): LocalDate => LocalDate.parse(text)
 
 /** Milliseconds since 1970 from a clock → Instant. */
@@ -52,15 +67,16 @@ export const instantOf = (milliseconds: number): Instant => Instant.parse(new Da
 
 /** The day in China (UTC+8, no summer time) at an instant. */
 export const dayOf = (instant: Instant): LocalDate =>
-  LocalDate.parse(new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 10))
+  AnyDay.parse(new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 10))
 
-export const periodOf = (day: LocalDate): Period => Period.parse(day.slice(0, 7))
+/** The month a day lies in. */
+export const periodOf = (day: LocalDate): Period => AnyPeriod.parse(day.slice(0, 7))
 
 const monthsOf = (month: Period): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1
 
 const periodOfMonths = (months: number): Period => {
   const month = months % 12
-  return Period.parse(`${String((months - month) / 12).padStart(4, '0')}-${String(month + 1).padStart(2, '0')}`)
+  return AnyPeriod.parse(`${String((months - month) / 12).padStart(4, '0')}-${String(month + 1).padStart(2, '0')}`)
 }
 
 /** The month n after (n < 0: before). */
@@ -79,10 +95,12 @@ export function yearStart(month: Period, starts: number): Period {
   return periodOfMonths(months - ((months - (starts - 1)) % 12))
 }
 
-export const firstDay = (month: Period): LocalDate => LocalDate.parse(`${month}-01`)
+/** The first day of a month. */
+export const firstDay = (month: Period): LocalDate => AnyDay.parse(`${month}-01`)
 
+/** The last day of a month: the 29th in February of a leap year. */
 export const lastDay = (month: Period): LocalDate =>
-  LocalDate.parse(`${month}-${daysInMonth(Number(month.slice(0, 4)), Number(month.slice(5)))}`)
+  AnyDay.parse(`${month}-${daysInMonth(Number(month.slice(0, 4)), Number(month.slice(5)))}`)
 
 /** Whole days from `from` to `to`; negative when `to` is earlier. */
 export const daysBetween = (from: LocalDate, to: LocalDate): number =>
