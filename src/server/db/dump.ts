@@ -1,0 +1,65 @@
+import { sql } from 'kysely'
+import { canonicalJson } from '../canonical.ts'
+import type { Database } from './open.ts'
+import type { Tables } from './tables.ts'
+
+/** All tables, each with the columns that order its rows without doubt. A table that is missing here does not compile. */
+export const ORDER: { readonly [Name in keyof Tables]: readonly (keyof Tables[Name] & string)[] } = {
+  office: ['id'],
+  unit_group: ['id'],
+  unit: ['id'],
+  unit_name: ['unit_id', 'name_key', 'kind', 'name', 'from_period', 'to_period'],
+  unit_membership: ['unit_id', 'from_period'],
+  outlet: ['id'],
+  article: ['id'],
+  article_unit: ['article_id', 'unit_id'],
+  commission: ['id'],
+  fact: ['seq'],
+  fact_credit: ['fact_id', 'position'],
+  rule_set: ['office_id', 'id'],
+  period: ['office_id', 'period'],
+  close: ['office_id', 'period', 'generation'],
+  entry: ['office_id', 'period', 'generation', 'position'],
+  entry_fact: ['entry_id', 'fact_id'],
+  standing: ['office_id', 'period', 'generation', 'unit_id'],
+  notice: ['office_id', 'period', 'generation'],
+  file: ['sm3'],
+  upload: ['id'],
+  import: ['office_id', 'sm3'],
+  user_account: ['id'],
+  user_role: ['user_id', 'role'],
+  activation: ['user_id'],
+  session: ['token_hash'],
+  login_failure: ['id'],
+  idempotency: ['user_id', 'key'],
+  activity: ['office_id', 'seq'],
+  activity_head: ['office_id'],
+}
+
+type Row = Readonly<Record<string, unknown>>
+
+/**
+ * All rows of all tables as text, one row a line: the table's name and canonical JSON, in an order that does not depend on the database.
+ * The same story with the same clock and ids gives the same text on SQLite and PostgreSQL, the numbers the database gives included.
+ */
+export async function dump(database: Database): Promise<string> {
+  return database.read(async db => {
+    const lines: string[] = []
+    for (const [name, columns] of Object.entries(ORDER)) {
+      const { rows } = await sql<Row>`select * from ${sql.table(name)}`.execute(db)
+      for (const row of rows.toSorted((a, b) => compared(a, b, columns))) lines.push(`${name} ${canonicalJson(row)}\n`)
+    }
+    return lines.join('')
+  })
+}
+
+/** Sorted here and not by the databases, which differ in where null goes. */
+function compared(a: Row, b: Row, columns: readonly string[]): number {
+  for (const column of columns) {
+    const [left, right] = [a[column], b[column]]
+    if (typeof left === 'number' && typeof right === 'number' && left !== right) return left - right
+    const [one, other] = [String(left ?? ''), String(right ?? '')]
+    if (one !== other) return one < other ? -1 : 1
+  }
+  return 0
+}
