@@ -106,6 +106,10 @@ export function looseItemStart(canon: string): ItemStart | null {
   return { number: Number(match[2]), length: match[0].length, marked: match[1] !== '' }
 }
 
+/** `3.5分）`: a number with a word or mark after it, and no title. */
+export const isDecimal = (canon: string): boolean =>
+  /^\d{1,3}\.\d{1,2}(?:分(?!钟|局|类|析|别)|篇|则|条|件|%|[；，。）])/.test(canon)
+
 const LABEL_WORDS = /第\d+(?:期|号)|\d期$|约稿$|^.{0,12}(?:信息|简讯|简报|专报|动态|要情)$/
 const LABEL = /（([^（）]{1,40})）[。；，]?$/
 

@@ -1,6 +1,15 @@
 import type { Place } from '../notice.ts'
 import { canonOf, foldText } from './fold.ts'
-import { HEADING_NUMBER, isLabel, isTag, itemStart, kindOf, looseItemStart, type PassageKind } from './kinds.ts'
+import {
+  HEADING_NUMBER,
+  isDecimal,
+  isLabel,
+  isTag,
+  itemStart,
+  kindOf,
+  looseItemStart,
+  type PassageKind,
+} from './kinds.ts'
 
 /** One line of the document, folded; `level` counts the `#` before it, which are taken off. */
 export interface Line {
@@ -86,11 +95,15 @@ export function passagesOf(lines: readonly (Line | null)[], labelled: boolean): 
     const last = done.at(-1)
     if (last?.kind === 'item' && last.starts.length === 1) number = numberOf(line.canon) ?? number + 1
     else if (last?.kind === 'note') number = numberOf(last.canon.slice(last.canon.indexOf('：') + 1)) ?? 0
-    else if (last?.kind === 'unit-head' || last?.kind === 'section' || last?.kind === 'class') number = 0
+    else if (last !== undefined && startsList(last)) number = 0
     blank = false
   }
   return done
 }
+
+/** A head, a heading or a bare name: what follows counts from 1 again. */
+const startsList = ({ kind, canon }: Draft): boolean =>
+  kind === 'unit-head' || kind === 'section' || kind === 'class' || (kind === 'text' && !INSIDE.test(canon))
 
 const numberOf = (canon: string): number | undefined => (itemStart(canon) ?? looseItemStart(canon))?.number
 
@@ -98,15 +111,18 @@ const numberOf = (canon: string): number | undefined => (itemStart(canon) ?? loo
 function startOf(line: Line, open: Draft | undefined, number: number): PassageKind | 'tag' {
   if (isTag(line.canon)) return 'tag'
   const isDue = looseItemStart(line.canon)?.number === number + 1
-  if (isDue && (open === undefined || isClosed(open) || !BROKEN_DECIMAL.test(line.canon))) return 'item'
+  if (isDue && (open === undefined || isClosed(open) || !isDecimal(line.canon))) return 'item'
   return kindOf(line.canon)
 }
 
-const BROKEN_DECIMAL = /^\d{1,3}\.\d{1,2}(?:分|篇|则|条|件|%|[；，。）])/
-
 /** Nothing is missing at its end. */
 const isClosed = ({ kind, canon, depth }: Draft): boolean =>
-  kind === 'section' || kind === 'class' || isLabel(canon) || ENDED.test(canon) || (kind === 'unit-head' && depth <= 0)
+  kind === 'section' ||
+  kind === 'class' ||
+  (kind === 'text' && !INSIDE.test(canon)) ||
+  isLabel(canon) ||
+  ENDED.test(canon) ||
+  (kind === 'unit-head' && depth <= 0)
 
 const depthOf = (canon: string): number =>
   [...canon].reduce((depth, letter) => depth + (letter === '（' ? 1 : letter === '）' ? -1 : 0), 0)

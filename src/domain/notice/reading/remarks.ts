@@ -94,7 +94,11 @@ function widths({ passages, heads }: Typed): Count {
 /** Letters of a passage that is still looked at for spaces. */
 const LOOKED_AT = 2000
 
-/** Spaces inside titles, headings and heads; the one between the parts of a source, or before it, is usual. */
+const BESIDE_NUMBERS = /\p{Script=Han}[ \u00a0]+\d|\d[ \u00a0]+\p{Script=Han}/u
+/** A full-width space is set on purpose: 通　报 on a title page. */
+const BESIDE_HANZI = /[^\x20-\x7e][ \u00a0]+[\d\p{Script=Han}]|\d[ \u00a0]+\p{Script=Han}/u
+
+/** Spaces inside titles, headings and heads, and beside numbers; the one between the parts of a source, or before it, is usual. */
 function spacing({ passages }: Typed): Count {
   const tally = new Tally()
   for (const passage of passages) {
@@ -105,8 +109,8 @@ function spacing({ passages }: Typed): Count {
       .replace(/[\s\u3000]*[（(][^（()）]*[)）]\s*$/, passage.kind === 'item' ? '' : '$&')
       .slice(start)
       .trim()
-    if (/[^\x20-\x7e][ \u3000]+[\d\p{Script=Han}]|\d[ \u3000]+\p{Script=Han}/u.test(body))
-      tally.add('spaced', firstLine(passage))
+    const isProse = passage.kind === 'text' && passage !== passages[0]
+    if ((isProse ? BESIDE_NUMBERS : BESIDE_HANZI).test(body)) tally.add('spaced', firstLine(passage))
   }
   return tally.of('spaced')
 }
