@@ -9,6 +9,8 @@ export interface GridCell {
 export interface GridRow {
   readonly cells: readonly GridCell[]
   readonly line: number
+  /** Some of its cells are lost, and nothing tells which. */
+  readonly isTorn?: boolean
 }
 
 /** A table before it is understood. `spans`: merged cells are known; a text has only blanks in their place. */

@@ -196,7 +196,7 @@ export function tableOf(
 
 /** A row names a unit and is not wider than the header; one cell over all columns parts the table and is no unit. */
 function isRowOfUnit(row: GridRow, unit: string, values: readonly GridCell[], { wide }: { wide: number }): boolean {
-  if (unit === '' || isNumeric(unit) || kindOf(canonOf(unit)) === 'class') return false
+  if (row.isTorn === true || unit === '' || isNumeric(unit) || kindOf(canonOf(unit)) === 'class') return false
   if (row.cells.length > wide && row.cells.slice(wide).some(cell => !isBlank(cell.text))) return false
   const merged = new Set(row.cells.map(cell => cell.from))
   return row.cells.length === 1 || values.length === 0 || merged.size > 1

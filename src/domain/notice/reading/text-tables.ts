@@ -14,7 +14,8 @@ export interface FoundGrid {
   readonly end: number
 }
 
-const isEmpty = (raw: string | undefined): boolean => raw === undefined || foldText(raw) === ''
+const isEmpty = (raw: string | undefined): boolean =>
+  raw === undefined || raw.trim() === '' || (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(raw) && foldText(raw) === '')
 const canon = (text: string): string => canonOf(foldText(text))
 const isRankHead = (text: string): boolean => /^(?:序号|排名|名次|位次|排序)$/.test(text)
 const isFirstHead = (text: string): boolean => isUnitHead(text) || isRankHead(text)
@@ -51,8 +52,9 @@ export class TableFinder {
         end = at + 1
         continue
       }
-      if (cells !== null) rows.push(rowOfTexts(cells, line))
-      else if (before !== undefined && end === at && isRest(raw)) rows[rows.length - 1] = withRest(rows, before, raw)
+      if (before !== undefined && end === at && isRest(raw) && isShort(rows, before))
+        rows[rows.length - 1] = withRest(rows, before, raw)
+      else if (cells !== null) rows.push(rowOfTexts(cells, line))
       else break
       end = at + 1
     }
@@ -78,7 +80,8 @@ export class TableFinder {
       const before = rows.at(-1)
       if (rows.length > 1 && before !== undefined && isRest(next.raw))
         rows[rows.length - 1] = withRest(rows, before, next.raw)
-      else if (isNamedRow(tokens)) rows.push(rowOfTexts(tokens, next.line))
+      else if (isNamedRow(tokens))
+        rows.push({ ...rowOfTexts(tokens, next.line), isTorn: tokens.length !== heads.length })
       else break
       end = at + 1
     }
@@ -162,15 +165,20 @@ const isNamedRow = (tokens: readonly string[]): boolean => {
 /** A line of numbers only: the rest of a row that broke where a cell is empty. */
 const isRest = (raw: string): boolean => tokensOf(raw).every(token => isNumeric(token))
 
+/** Columns by the header, which is among the first rows. */
+const widthBy = (rows: readonly GridRow[]): number => Math.max(...rows.slice(0, 3).map(row => row.cells.length))
+
+const isShort = (rows: readonly GridRow[], row: GridRow): boolean => rows.length > 1 && row.cells.length < widthBy(rows)
+
 /**
  * A row and the numbers of the line after it → the whole row. One number short of the header, the break stands for the empty cell;
- * otherwise the row stays as short as it is, and is not guessed at.
+ * otherwise the row is torn, and is not guessed at.
  */
 function withRest(rows: readonly GridRow[], row: GridRow, raw: string): GridRow {
-  const width = Math.max(...rows.slice(0, 3).map(first => first.cells.length))
   const [before, after] = [row.cells.map(cell => cell.text), tokensOf(raw)]
-  const missing = width - before.length - after.length
-  return rowOfTexts([...before, ...(missing === 1 ? [''] : []), ...after], row.line)
+  const missing = widthBy(rows) - before.length - after.length
+  const whole = rowOfTexts([...before, ...(missing === 1 ? [''] : []), ...after], row.line)
+  return missing === 0 || missing === 1 ? whole : { ...whole, isTorn: true }
 }
 
 /** One cell of a table that came out a cell a line. */

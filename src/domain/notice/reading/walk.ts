@@ -16,7 +16,7 @@ import { foldText } from './fold.ts'
 import type { Grid } from './grids.ts'
 import { bareHeading, groupOf, sectionOf } from './headings.ts'
 import { readItem } from './items.ts'
-import { HEADING_NUMBER, itemStart, looseItemStart } from './kinds.ts'
+import { HEADING_NUMBER, isDecimal, itemStart, looseItemStart } from './kinds.ts'
 import type { Follows } from './outline.ts'
 import { firstLine, type Passage, placeIn } from './passages.ts'
 import type { Piece } from './pieces.ts'
@@ -77,6 +77,7 @@ export class Walk {
   /** Headings that wait for the table they stand over. */
   #headings: Passage[] = []
   #section = { name: '', kind: '' }
+  #unusedSection: Passage | null = null
   /** Nothing stands between the last table and here. */
   #isBelowTable = false
   #isBelowAttachment = false
@@ -218,9 +219,16 @@ export class Walk {
       return
     }
     const { name, kind } = sectionOf(passage.kind === 'class' ? passage.canon : canonHeading(passage))
+    if (passage.kind !== 'class') this.#loseSection()
     this.#section = passage.kind === 'class' ? { ...this.#section, kind } : { name, kind }
+    this.#unusedSection ??= passage
     if (this.#where !== 'foot' && follows !== 'nothing') this.#where = 'lists'
-    if (follows === 'nothing') this.#lost(passage)
+  }
+
+  /** A heading that no list stood under. */
+  #loseSection(): void {
+    if (this.#unusedSection !== null) this.#lost(this.#unusedSection, '标题下没有表或清单，未核对')
+    this.#unusedSection = null
   }
 
   #grid(grid: Grid, line: number): void {
@@ -289,6 +297,7 @@ export class Walk {
   }
 
   #sectionText(): string {
+    this.#unusedSection = null
     const { name, kind } = this.#section
     return kind === '' ? name : `${name}（${kind}）`
   }
@@ -310,7 +319,7 @@ export class Walk {
   #note(passage: Passage): void {
     const from = passage.canon.indexOf('：') + 1
     const rest = passage.canon.slice(from)
-    const number = (itemStart(rest) ?? looseItemStart(rest))?.length ?? 0
+    const number = (itemStart(rest) ?? (isDecimal(rest) ? null : looseItemStart(rest)))?.length ?? 0
     if (passage.text.length > from + number) this.#notes.push(noteOf(passage, from + number))
     this.#where = 'notes'
   }
@@ -331,6 +340,7 @@ export class Walk {
 
   end(): ReadNotice {
     for (const heading of this.#headings) this.#lost(heading, '标题下没有表或清单，未核对')
+    this.#loseSection()
     const tables = this.#readTables()
     const prose = this.#readBody()
     const { period, span } = this.#told()
