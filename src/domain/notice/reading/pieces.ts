@@ -41,12 +41,14 @@ function partsOf(blocks: readonly Block[]): Part[] {
 }
 
 /** Whether titles of this notice end in their source: then a title without one goes on in the next line. */
-function usesLabels(parts: readonly Part[]): boolean {
-  let found = 0
-  for (const part of parts)
-    if ('lines' in part) for (const { raw } of part.lines) if (isLabel(canonOf(foldText(raw.slice(-80))))) found += 1
-  return found > 0
-}
+const usesLabels = (parts: readonly Part[]): boolean =>
+  parts.some(
+    part =>
+      'lines' in part &&
+      part.lines.some(
+        ({ raw }) => /[)）][。；，\s]*$/.test(raw.slice(-8)) && isLabel(canonOf(foldText(raw.slice(-80)))),
+      ),
+  )
 
 function inText(lines: readonly RawLine[], labelled: boolean): Piece[] {
   const finder = new TableFinder(lines)
