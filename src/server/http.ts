@@ -1,0 +1,231 @@
+import type { Buffer } from 'node:buffer'
+import multipart from '@fastify/multipart'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { API, FILE_ROUTES } from '../api.ts'
+import { ACCESS, can, type Operation } from '../domain/access.ts'
+import { Period } from '../domain/calendar.ts'
+import { OfficeId } from '../domain/model.ts'
+import { assert, Problem } from '../domain/problems.ts'
+import type { Config } from './config.ts'
+import type { Context } from './context.ts'
+import { docsPage } from './docs-page.ts'
+import { cookieName } from './door.ts'
+import { openApi } from './openapi.ts'
+import { type Answer, type Deps, InvalidInput, readBeside, run } from './pipeline.ts'
+import { type Identity, Sessions } from './session.ts'
+
+/** Everything the door needs of the installation behind it. */
+export interface World extends Deps {
+  readonly config: Config
+  /** Milliseconds that only ever grow. */
+  readonly uptime: () => number
+  /** The .docx of a month's notice. */
+  readonly noticeFile: (context: Context, period: Period) => Promise<{ name: string; bytes: Buffer }>
+}
+
+/** FILE-05: bytes of one uploaded file. The rest of its request is a few lines. */
+const FILE_BYTES_MAX = 20 * 1024 * 1024
+const UPLOADS_AT_ONCE = 4
+const NAME_MAX = 255
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+
+const NOTICE_ROUTE = '/api/notice/:file'
+const PLAIN_ROUTES: readonly string[] = [
+  '/api/health',
+  '/api/openapi.json',
+  '/api/docs',
+  FILE_ROUTES.upload,
+  NOTICE_ROUTE,
+]
+const isOperation = (name: string): name is Operation => Object.hasOwn(ACCESS, name)
+const OPERATIONS = Object.keys(ACCESS).filter(isOperation)
+/** Its bytes come first, by a route of their own. */
+const BY_BYTES: Operation = 'file.upload'
+const addressOf = (operation: Operation): string => `/api/${operation}`
+
+/** Whether a route is one of the operations or of the plain ones beside them. */
+export const isKnownRoute = (url: string): boolean =>
+  PLAIN_ROUTES.includes(url) || OPERATIONS.some(operation => addressOf(operation) === url)
+
+/**
+ * Puts `POST /api/<name>` for each operation and the plain routes onto the server. Refuses when an operation has no endpoint or handler: the types say
+ * so already, but a server that begins without must not be possible (AZ-01).
+ */
+export function addRoutes(app: FastifyInstance, world: World): void {
+  for (const operation of OPERATIONS) {
+    assert(Object.hasOwn(API, operation), `${operation} has an endpoint`)
+    assert(typeof world.handlers[operation] === 'function', `${operation} has a handler`)
+  }
+  for (const name of Object.keys(API)) assert(isOperation(name), `${name} has a right`)
+  const who = identifier(world)
+  for (const operation of OPERATIONS) if (operation !== BY_BYTES) addOperation(app, world, { operation, who })
+  addUpload(app, world, who)
+  addNotice(app, world, who)
+  addReading(app, world)
+}
+
+type Who = (request: FastifyRequest) => Promise<Required<Identity> & { office: OfficeId }>
+
+/** Who asks: by the cookie, in the office of the session, or in the office of this installation. */
+function identifier(world: World): Who {
+  const limits = world.config
+  const sessions = new Sessions({ ...world, limits })
+  const name = cookieName(world.config)
+  let home: OfficeId | null = null
+  return async request => {
+    const { actor, office } = await sessions.identify(request.cookies[name], request.ip)
+    if (office !== null) return { actor, office }
+    home ??= await world.database.read(async db => {
+      const row = await db.selectFrom('office').select('id').orderBy('created_at').orderBy('id').executeTakeFirst()
+      assert(row !== undefined, 'an installation that is served has an office')
+      return OfficeId.parse(row.id)
+    })
+    return { actor, office: home }
+  }
+}
+
+function addOperation(
+  app: FastifyInstance,
+  world: World,
+  { operation, who }: { operation: Operation; who: Who },
+): void {
+  app.post(addressOf(operation), async (request, reply) => {
+    const call = { operation, input: request.body, ...(await who(request)), requestId: request.id }
+    const answer = await run(world, { ...call, key: keyOf(request), dryRun: isDryRun(request) })
+    return say(world, reply, answer)
+  })
+}
+
+/** One intention of a person (IDEM-01): letters, digits, `-` and `_`, as of a UUID; null without. */
+function keyOf(request: FastifyRequest): string | null {
+  const key = request.headers['idempotency-key']
+  if (key === undefined) return null
+  if (typeof key === 'string' && /^[\w-]{8,100}$/.test(key)) return key
+  throw new InvalidInput([{ path: 'Idempotency-Key', message: '应为 8 到 100 个字母、数字、下划线或短横' }])
+}
+
+const Query = z.strictObject({ 'dry-run': z.literal('1').optional() })
+
+/** The only parameter there is; any other, and one given twice, is named (HTTP-03). */
+function isDryRun(request: FastifyRequest): boolean {
+  const query = Query.safeParse(request.query)
+  if (query.success) return query.data['dry-run'] === '1'
+  const names = Object.keys(z.record(z.string(), z.unknown()).parse(request.query))
+  throw new InvalidInput(
+    names.map(name => ({ path: `?${name}`, message: name === 'dry-run' ? '只能写一次，值为 1' : '没有这个参数' })),
+  )
+}
+
+async function say(world: World, reply: FastifyReply, answer: Answer): Promise<FastifyReply> {
+  reply.code(answer.status).headers({ 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' })
+  if (answer.retryAfter !== undefined) reply.header('retry-after', answer.retryAfter)
+  if (answer.cookie !== undefined) {
+    const flags = { path: '/', httpOnly: true, secure: world.config.origin !== null, sameSite: 'strict' } as const
+    reply.setCookie(
+      cookieName(world.config),
+      answer.cookie ?? '',
+      answer.cookie === null ? { ...flags, maxAge: 0 } : flags,
+    )
+    // SESS-02. Not "storage": there stand only the looks a person chose for this browser.
+    if (answer.cookie === null) reply.header('clear-site-data', '"cache", "cookies"')
+  }
+  return reply.send(answer.body)
+}
+
+/**
+ * `POST /api/file`: one file as multipart. Whether the person may is asked before a byte of it is read (AZ-08); the bytes are kept by their hash, then
+ * `file.upload` runs like any other command.
+ */
+function addUpload(app: FastifyInstance, world: World, who: Who): void {
+  const allowed = new WeakMap<FastifyRequest, Awaited<ReturnType<Who>> & { key: string }>()
+  let running = 0
+  app.register(async scope => {
+    await scope.register(multipart, {
+      limits: { fileSize: FILE_BYTES_MAX, files: 1, fields: 0, parts: 1, headerPairs: 50 },
+    })
+    const onRequest = async (request: FastifyRequest) => {
+      isDryRun(request)
+      const identity = await who(request)
+      if (can(identity.actor.callers, BY_BYTES) === null)
+        throw new Problem(identity.actor.user === null ? 'not-signed-in' : 'forbidden')
+      const key = keyOf(request)
+      if (key === null) throw new Problem('missing-key')
+      if (!/^multipart\/form-data\s*;/i.test(request.headers['content-type'] ?? ''))
+        throw new Problem('unsupported-type')
+      if (Number(request.headers['content-length'] ?? 0) > FILE_BYTES_MAX + 10_000)
+        throw new Problem('too-large', { limit: '20 MB' })
+      if (running >= UPLOADS_AT_ONCE) throw new Problem('busy', { seconds: 2 })
+      allowed.set(request, { ...identity, key })
+    }
+    scope.post(FILE_ROUTES.upload, { onRequest }, async (request, reply) => {
+      const identity = allowed.get(request)
+      assert(identity !== undefined, 'whoever is not allowed was refused')
+      running += 1
+      try {
+        const part = await request.file()
+        if (part === undefined) throw new InvalidInput([{ path: 'file', message: '没有文件' }])
+        const stored = await world.files.put(await part.toBuffer())
+        const input = { name: shownName(part.filename), ...stored }
+        const { key, ...call } = identity
+        return await say(
+          world,
+          reply,
+          await run(world, { ...call, operation: BY_BYTES, input, key, dryRun: false, requestId: request.id }),
+        )
+      } finally {
+        running -= 1
+      }
+    })
+  })
+}
+
+/** A name as people see it: the last part of a path, without characters that hide or turn others. It never names a file on the disk (FILE-02). */
+export function shownName(written: string): string {
+  const last = written.normalize('NFC').split(/[\\/]/).at(-1) ?? ''
+  const shown = last.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '').trim()
+  return shown === '' ? '未命名文件' : shown.slice(0, NAME_MAX)
+}
+
+/** `GET /api/notice/2023-06.docx`: always as a download, never shown in the page. */
+function addNotice(app: FastifyInstance, world: World, who: Who): void {
+  app.get(NOTICE_ROUTE, async (request, reply) => {
+    const { file } = z.object({ file: z.string() }).parse(request.params)
+    const period = Period.safeParse(/^(.*)\.docx$/.exec(file)?.[1])
+    if (!period.success) throw new Problem('not-found')
+    const call = { operation: 'notice.compose', input: { period: period.data }, ...(await who(request)) } as const
+    const read = await readBeside(world, { ...call, requestId: request.id }, context =>
+      world.noticeFile(context, period.data),
+    )
+    if ('refusal' in read) return say(world, reply, read.refusal)
+    return reply
+      .headers({
+        'content-type': DOCX,
+        'content-disposition': attachment(read.found.name),
+        'cache-control': 'no-store',
+      })
+      .send(read.found.bytes)
+  })
+}
+
+/** RFC 6266: a plain name for old programs, the real one in UTF-8. */
+export function attachment(name: string): string {
+  const plain = name.replace(/[^\w.-]+/g, '_')
+  const real = encodeURIComponent(name).replace(/['()*]/g, one => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)
+  return `attachment; filename="${plain}"; filename*=UTF-8''${real}`
+}
+
+/** What needs no session: whether it lives, and how to talk to it. Both documents are made once. */
+function addReading(app: FastifyInstance, world: World): void {
+  const [document, html] = [JSON.stringify(openApi()), docsPage()]
+  app.get('/api/health', async (_request, reply) => {
+    await world.database.check()
+    return reply.headers({ 'cache-control': 'no-store' }).send({ status: 'ok' })
+  })
+  app.get('/api/openapi.json', async (_request, reply) =>
+    reply.headers({ 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-cache' }).send(document),
+  )
+  app.get('/api/docs', async (_request, reply) =>
+    reply.headers({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' }).send(html),
+  )
+}
