@@ -184,6 +184,34 @@ describe('the June 2023 notice', () => {
   })
 })
 
+const rewrapped = (width: number): string =>
+  source
+    .split('\n')
+    .flatMap(line => (line.includes('\t') ? [line] : (line.match(new RegExp(`.{1,${width}}`, 'gu')) ?? [''])))
+    .join('\n')
+
+describe('the June 2023 notice typed otherwise', () => {
+  it.each([
+    ['without blank lines', source.replace(/\n\s*\n/g, '\n')],
+    ['double spaced', source.replaceAll('\n', '\n\n')],
+    ['broken at 30 letters', rewrapped(30)],
+    ['broken at 38 letters', rewrapped(38)],
+    ['broken at 60 letters', rewrapped(60)],
+    ['with 1. for numbers', source.replace(/^((?:- )?\d+)、/gm, '$1.')],
+    ['with full-width 1．', source.replace(/^((?:- )?\d+)、/gm, '$1．')],
+    ['with （1）', source.replace(/^(?:- )?(\d+)、/gm, '（$1）')],
+    ['with pipes', source.replace(/^.*\t.*$/gm, line => `|${line.split('\t').join('|')}|`)],
+    ['indented', source.replace(/^(?=[^\t\n]+$)/gm, '\u3000\u3000')],
+    ['with no-break spaces before numbers', source.replace(/(?<=\p{Script=Han})(\d)/gu, '\u00a0$1')],
+    ['with names in bold', source.replace(/^(\p{Script=Han}+(?:局|科|中心))(?=[（(]6)/gmu, '**$1**')],
+  ])('%s, is the same notice', (_, text) => {
+    expect(text).not.toBe(source)
+    const read = readNotice(blocksOfText(text))
+    expect(bare(read.notice)).toEqual(bare(june))
+    expect(read.unread).toEqual([])
+  })
+})
+
 // ── tables, however they come ──────────────────────────────────────────────────────────────────────────────────
 
 const HEAD = ['单位', '上报篇数', '采用条数', '本月分数', '累计分数']

@@ -33,11 +33,11 @@ export interface Passage {
   readonly wraps: number
 }
 
-/** A line of the document → folded. Marks of headings and of bold type around the whole line are taken off. */
+/** A line of the document → folded. Marks of headings and of bold type are taken off. */
 export function lineOf(raw: string, line: number): Line {
   const [, marks = '', rest = ''] = /^\s*(#{0,6})([\s\S]*)$/.exec(raw) ?? []
   const bare = marks === '' ? raw : rest
-  const text = foldText(bare).replace(/^\*\*([^*]*)\*\*$/, '$1')
+  const text = foldText(bare).replace(/\*\*([^*]{1,200})\*\*/g, '$1')
   return { raw: bare.trim(), text, canon: canonOf(text), line, level: marks.length }
 }
 
@@ -186,7 +186,7 @@ function goesOn(
         !(HEADING_NUMBER.test(open.canon) && !/[，。；：]/.test(open.canon)) &&
         !(HEADING_END.test(open.canon) && !INSIDE.test(open.canon)) &&
         (INSIDE.test(open.canon) || open.lastLength >= FULL) &&
-        (INSIDE.test(line.canon) || line.text.length >= FULL)
+        (INSIDE.test(line.canon) || line.text.length >= FULL || (!blank && open.lastLength >= FULL))
       )
     default:
       return false
