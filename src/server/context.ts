@@ -6,6 +6,7 @@ import type { OfficeId, UnitId, UserId } from '../domain/model.ts'
 import type { Chain } from './activity.ts'
 import type { Tables } from './db/tables.ts'
 import type { Files } from './files.ts'
+import type { Prepared } from './prepared.ts'
 import type { Proof } from './proof.ts'
 
 /** The database as a handler sees it: always a transaction, never the outer handle. */
@@ -40,6 +41,8 @@ export interface Context {
   readonly files: Files
   /** What the passwords in the input turned out to be; null where it has none. Read through `proven` of login.ts. */
   readonly proof: Proof | null
+  /** What the call needed from outside the database: a file that was read, one that was written. */
+  readonly prepared: Prepared
   /** Whether the operations log of the office is as it was written. */
   readonly chainIntact: () => Promise<Chain>
   /** Names what the command was about in the activity log: an article's title, a unit. */

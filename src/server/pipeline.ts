@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { API, type ErrorView } from '../api.ts'
 import { can, type Operation, type Scope } from '../domain/access.ts'
@@ -11,8 +10,10 @@ import { canonicalJson } from './canonical.ts'
 import type { Actor, Context, Db, Handlers, IdPrefix } from './context.ts'
 import { problemOf } from './db/errors.ts'
 import type { Database } from './db/open.ts'
+import { sm3 } from './digest.ts'
 import type { Files } from './files.ts'
 import type { Log } from './log.ts'
+import { type Prepared, preparedFor } from './prepared.ts'
 import { type Proof, proofOf } from './proof.ts'
 
 // Shortcomings of an input are read by people on the screen.
@@ -70,10 +71,12 @@ async function answered(deps: Deps, call: Call): Promise<Answer> {
   const scope = allowed(call)
   if (endpoint.effect === 'query') {
     const attempt = new Attempt(deps, call, scope, input.data, null)
+    await attempt.prepare()
     return deps.database.read(db => attempt.ask(db))
   }
   if (call.key === null) throw new Problem('missing-key')
   const attempt = new Attempt(deps, call, scope, input.data, await proofOf(deps, call, input.data))
+  await attempt.prepare()
   return attempt.order(call.key, endpoint.replay === 'stored' && !call.dryRun)
 }
 
@@ -108,6 +111,7 @@ class Attempt {
   readonly #scope: Scope
   readonly #input: unknown
   readonly #proof: Proof | null
+  #prepared: Prepared = {}
   #subject = ''
   #cookie: string | null | undefined
   #whenRefused: ((db: Db) => Promise<void>)[] = []
@@ -118,6 +122,14 @@ class Attempt {
     this.#scope = scope
     this.#input = input
     this.#proof = proof
+  }
+
+  /** Fetches what the call needs from outside the database, before the transaction (DB-04). */
+  async prepare(): Promise<void> {
+    const { database, files, clock } = this.#deps
+    const read = <T>(work: (context: Context) => Promise<T>): Promise<T> =>
+      database.read(db => work(this.context(db, instantOf(clock()))))
+    this.#prepared = await preparedFor({ read, files }, this.#call.operation, this.#input)
   }
 
   async ask(db: Db): Promise<Answer> {
@@ -175,6 +187,7 @@ class Attempt {
       newSecret: deps.newSecret,
       files: deps.files,
       proof: this.#proof,
+      prepared: this.#prepared,
       chainIntact: () => chainIntact(db, deps.logKey, call.office),
       about: subject => {
         this.#subject = subject
@@ -247,8 +260,6 @@ const settle = (db: Db, row: IdempotencyRow, body: string) =>
     .where('user_id', '=', row.user_id)
     .where('key', '=', row.key)
     .execute()
-
-export const sm3 = (text: string): string => createHash('sm3').update(text).digest('hex')
 
 // ── refusals ───────────────────────────────────────────────────────────────────────────────────────────────────
 

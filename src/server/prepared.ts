@@ -1,0 +1,45 @@
+import type { Checked } from '../api.ts'
+import type { Operation } from '../domain/access.ts'
+import type { Context } from './context.ts'
+import { type Document, readDocument } from './documents.ts'
+import { type Print, printNotice } from './print-notice.ts'
+import { assertUploaded } from './uploads.ts'
+
+/**
+ * What a call needs from outside the database, fetched before its transaction begins: inside one nothing is waited for but the database
+ * (DB-04). The handler then decides with what the database says by then.
+ */
+export interface Prepared {
+  /** The uploaded notice that the input names, read. */
+  readonly document?: Document
+  /** How many bytes are stored under the sm3 that the input names; refused where there are none. */
+  readonly stored?: number
+  /** The file of a month's notice, written, stored and read back. */
+  readonly print?: Print
+}
+
+type Preparation<Name extends Operation> = (world: World, input: Checked<Name>) => Promise<Prepared>
+
+/** Reads the database in a snapshot of its own, with the scope and office of the call. */
+export interface World {
+  readonly read: <T>(work: (context: Context) => Promise<T>) => Promise<T>
+  readonly files: Context['files']
+}
+
+const documentOf = async (world: World, { file, name }: { file: string; name: string }): Promise<Prepared> => {
+  await world.read(context => assertUploaded(context, file))
+  return { document: await readDocument(await world.files.get(file), name) }
+}
+
+const PREPARATIONS: { readonly [Name in Operation]?: Preparation<Name> } = {
+  'audit.read': documentOf,
+  'notice.import': documentOf,
+  'file.upload': async ({ files }, { sm3 }) => ({ stored: (await files.get(sm3)).length }),
+  'notice.issue': async (world, input) => ({ print: await printNotice(world, input) }),
+}
+
+/** What the call's input needs, or nothing. */
+export async function preparedFor(world: World, operation: Operation, input: unknown): Promise<Prepared> {
+  const preparation: ((world: World, input: never) => Promise<Prepared>) | undefined = PREPARATIONS[operation]
+  return preparation === undefined ? {} : Reflect.apply(preparation, undefined, [world, input])
+}

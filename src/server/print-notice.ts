@@ -1,0 +1,43 @@
+import { chinesePeriod, type LocalDate, type Period } from '../domain/calendar.ts'
+import { differences } from '../domain/notice/differ.ts'
+import type { Block, Notice } from '../domain/notice/notice.ts'
+import { readNotice } from '../domain/notice/read.ts'
+import { canonicalJson } from './canonical.ts'
+import type { Context } from './context.ts'
+import { readDocument } from './documents.ts'
+import { writeDocx } from './docx/write.ts'
+import { draftNotice } from './notices.ts'
+
+/** A notice as a stored file, and what reading that file back gave otherwise. */
+export interface Print {
+  /** Canonical JSON of the notice that was printed: whoever uses the file compares. */
+  readonly notice: string
+  readonly sm3: string
+  readonly size: number
+  /** Chinese sentences; empty when the file says exactly what the notice does (NOTE-02). */
+  readonly differences: readonly string[]
+}
+
+/** The .docx of a notice: the same notice gives the same bytes (NOTE-01). */
+export const docxOf = (notice: Notice, blocks: readonly Block[]): Uint8Array =>
+  writeDocx(blocks, {
+    title: notice.title?.text ?? '',
+    issuer: notice.issuer?.text ?? '',
+    issuedOn: notice.issuedOn,
+    subject: notice.attachment?.text ?? '',
+    keywords: ['政务信息', '通报', ...(notice.period === null ? [] : [chinesePeriod(notice.period)])].join(';'),
+  })
+
+export const noticeFileName = (period: Period): string => `${chinesePeriod(period)}政务信息采用情况通报.docx`
+
+/** Writes the file of a month's notice, stores it, and reads it back from what was stored. */
+export async function printNotice(
+  world: { readonly read: <T>(work: (context: Context) => Promise<T>) => Promise<T>; readonly files: Context['files'] },
+  { period, issuedOn }: { readonly period: Period; readonly issuedOn: LocalDate },
+): Promise<Print> {
+  const { notice, blocks } = await world.read(({ db, office }) => draftNotice(db, office, period, issuedOn))
+  const { sm3, size } = await world.files.put(docxOf(notice, blocks))
+  const read = readNotice((await readDocument(await world.files.get(sm3), noticeFileName(period))).blocks)
+  const unread = read.unread.map(one => `未能读回：${one.place.quote ?? one.reason}`)
+  return { notice: canonicalJson(notice), sm3, size, differences: [...differences(notice, read.notice), ...unread] }
+}
