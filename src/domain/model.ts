@@ -126,7 +126,8 @@ export const Fact = z.discriminatedUnion('type', [
   z.object({
     ...factBase,
     type: z.literal('adoption'),
-    article: ArticleId,
+    /** null: a notice taken over counts it without its title. */
+    article: ArticleId.nullable(),
     outlet: OutletId,
     level: Level,
     kind: AdoptionKind,
@@ -136,7 +137,8 @@ export const Fact = z.discriminatedUnion('type', [
   z.object({
     ...factBase,
     type: z.literal('commission'),
-    commission: CommissionId,
+    /** null: a notice taken over counts it without its title. */
+    commission: CommissionId.nullable(),
     level: Level,
     status: CommissionStatus,
     /** Who asked, as it was said to these units: one commission may have come by two ways. */
