@@ -197,6 +197,8 @@ export const ImportReport = z.object({
   differences: z.array(
     z.object({ unit: z.string(), column: z.string(), stated: Points, computed: Points, message: z.string() }),
   ),
+  /** What was not taken over, and choices that were made on the way, in words. */
+  remarks: z.array(z.string()),
 })
 export type ImportReport = z.infer<typeof ImportReport>
 
@@ -453,7 +455,16 @@ export const API = {
   ),
   'notice.import': command(
     '接收旧通报为历史',
-    z.strictObject({ file: z.string().length(64), name: z.string().min(1).max(255), strict: z.boolean().optional() }),
+    z.strictObject({
+      file: z.string().length(64),
+      name: z.string().min(1).max(255),
+      /** Refuses instead of taking one name for another. */
+      strict: z.boolean().optional(),
+      /** The 计分办法 where the office has none for the month: the id of a shipped one, or the text of a rule file. */
+      rules: z
+        .union([z.strictObject({ id: z.string().min(1).max(40) }), z.strictObject({ source: z.string().max(200_000) })])
+        .optional(),
+    }),
     ImportReport,
   ),
 
@@ -493,7 +504,10 @@ export const API = {
     z.strictObject({ ...page }),
     z.object({ activities: z.array(ActivityView), total: z.number().int(), intact: z.boolean() }),
   ),
-} as const satisfies Record<Operation, ReturnType<typeof query> | ReturnType<typeof command>>
+} as const satisfies Record<
+  Operation,
+  ReturnType<typeof query> | ReturnType<typeof command> | ReturnType<typeof entering>
+>
 
 export type Api = typeof API
 export type Input<Name extends Operation> = z.input<Api[Name]['input']>
