@@ -3,12 +3,13 @@ import { type Kysely, sql } from 'kysely'
 import { CannotStart } from '../cannot-start.ts'
 import type { Db } from '../context.ts'
 import { first } from './migrations/0001-first.ts'
+import { newsroom } from './migrations/0002-newsroom.ts'
 import type { Migration } from './migrations/ddl.ts'
 import type { Database } from './open.ts'
 import type { Tables } from './tables.ts'
 
 /** All steps of the schema, in order. They only go forward. */
-export const MIGRATIONS: readonly Migration[] = [first]
+export const MIGRATIONS: readonly Migration[] = [first, newsroom]
 
 /** Which steps a database has taken; `checksum` is SM3 of the statements as they were. It is not part of the dump: it differs by database. */
 type Bookkeeping = { schema_migration: { name: string; checksum: string } }
@@ -19,12 +20,12 @@ type Bookkeeping = { schema_migration: { name: string; checksum: string } }
  * Refuses with `CannotStart` a database that is newer than the program, or that was made by other statements.
  */
 export async function migrate(database: Database, migrations: readonly Migration[] = MIGRATIONS): Promise<string[]> {
+  const before = await database.read(db => recorded(db, database.dialect))
+  refuseForeign(before, migrations, database.dialect)
   const taken: string[] = []
-  for (const migration of migrations) {
-    const before = await database.read(db => recorded(db, database.dialect))
-    refuseForeign(before, migrations, database.dialect)
-    if (before.has(migration.name)) continue
-    if (before.size > 0) database.copyTo?.(`before-${migration.name}.sqlite`)
+  for (const migration of migrations.filter(each => !before.has(each.name))) {
+    // What this run itself has just made holds nothing worth a copy.
+    if (inUse) database.copyTo?.(`before-${migration.name}.sqlite`)
     if (await database.write(db => take(db, database.dialect, migration))) taken.push(migration.name)
   }
   return taken

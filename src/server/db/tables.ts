@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { NewsroomTables } from './newsroom-tables.ts'
 
 /**
  * The tables as rows. Portable types only: INTEGER and TEXT; booleans are 0/1, JSON is TEXT read through zod, instants, days and months
@@ -6,7 +7,7 @@ import type { Generated } from 'kysely'
  * Append-only tables (fact, fact_credit, entry, entry_fact, standing, notice, activity) refuse UPDATE and DELETE in the database itself.
  * `Generated` numbers are given by the database, without gaps, in the order of commits.
  */
-export interface Tables {
+export interface Tables extends NewsroomTables {
   office: OfficeTable
   unit_group: UnitGroupTable
   unit: UnitTable

@@ -25,9 +25,99 @@ article.received_on text collate C not null
 article.created_at text collate C not null
 article.created_by text collate C not null
 article.version bigint not null
+article_comment.id text collate C not null
+article_comment.office_id text collate C not null
+article_comment.article_id text collate C not null
+article_comment.text text collate C not null
+article_comment.to_unit bigint not null
+article_comment.at text collate C not null
+article_comment.by_id text collate C not null
+article_comment.by_name text collate C not null
+article_decision.seq bigint not null
+article_decision.id text collate C not null
+article_decision.office_id text collate C not null
+article_decision.article_id text collate C not null
+article_decision.step text collate C not null
+article_decision.from_state text collate C not null
+article_decision.to_state text collate C not null
+article_decision.kind text collate C
+article_decision.reason text collate C
+article_decision.comment text collate C not null
+article_decision.at text collate C not null
+article_decision.by_id text collate C not null
+article_decision.by_name text collate C not null
+article_decision.undoes text collate C
+article_decision.undone bigint not null
+article_editing.article_id text collate C not null
+article_editing.user_id text collate C not null
+article_editing.name text collate C not null
+article_editing.at text collate C not null
+article_file.article_id text collate C not null
+article_file.sm3 text collate C not null
+article_file.name text collate C not null
+article_file.size bigint not null
+article_file.original bigint not null
+article_file.position bigint not null
+article_merge.merged_id text collate C not null
+article_merge.source_id text collate C not null
+article_merge.position bigint not null
+article_merge.at text collate C not null
+article_merge.ended_at text collate C
+article_state.article_id text collate C not null
+article_state.office_id text collate C not null
+article_state.unit_id text collate C not null
+article_state.author_id text collate C not null
+article_state.state text collate C not null
+article_state.version bigint not null
+article_state.receipt text collate C
+article_state.genre text collate C
+article_state.outlet_id text collate C
+article_state.commission_id text collate C
+article_state.contact_name text collate C not null
+article_state.contact_phone text collate C not null
+article_state.kind text collate C
+article_state.reason text collate C
+article_state.assignee_id text collate C
+article_state.submitted_at text collate C
+article_state.received_at text collate C
+article_state.decided_at text collate C
+article_state.updated_at text collate C not null
+article_state.flags text collate C not null
 article_unit.article_id text collate C not null
 article_unit.unit_id text collate C not null
 article_unit.position bigint not null
+article_version.article_id text collate C not null
+article_version.number bigint not null
+article_version.side text collate C not null
+article_version.title text collate C not null
+article_version.body text collate C not null
+article_version.note text collate C not null
+article_version.at text collate C not null
+article_version.by_id text collate C not null
+article_version.by_name text collate C not null
+assignment.commission_id text collate C not null
+assignment.office_id text collate C not null
+assignment.unit_id text collate C not null
+assignment.state text collate C not null
+assignment.due_on text collate C
+assignment.signed_at text collate C
+assignment.replied_at text collate C
+assignment.urged bigint not null
+assignment.urged_at text collate C
+assignment.reason text collate C not null
+assignment.fact_id text collate C
+assignment_reply.commission_id text collate C not null
+assignment_reply.unit_id text collate C not null
+assignment_reply.article_id text collate C not null
+assignment_reply.at text collate C not null
+assignment_reply.adopted bigint not null
+bulletin.outlet_id text collate C not null
+bulletin.office_id text collate C not null
+bulletin.words text collate C not null
+bulletin.columns text collate C not null
+bulletin.next_number bigint not null
+bulletin.next_total_number bigint not null
+bulletin.version bigint not null
 close.office_id text collate C not null
 close.period text collate C not null
 close.generation bigint not null
@@ -48,6 +138,23 @@ commission.level text collate C not null
 commission.due_on text collate C
 commission.created_at text collate C not null
 commission.version bigint not null
+commission_event.seq bigint not null
+commission_event.commission_id text collate C not null
+commission_event.unit_id text collate C
+commission_event.step text collate C not null
+commission_event.comment text collate C not null
+commission_event.at text collate C not null
+commission_event.by_id text collate C not null
+commission_event.by_name text collate C not null
+commission_work.commission_id text collate C not null
+commission_work.office_id text collate C not null
+commission_work.state text collate C not null
+commission_work.upper_due_on text collate C
+commission_work.requirements text collate C not null
+commission_work.materials text collate C not null
+commission_work.contact text collate C not null
+commission_work.version bigint not null
+commission_work.updated_at text collate C not null
 entry.id text collate C not null
 entry.office_id text collate C not null
 entry.period text collate C not null
@@ -97,6 +204,17 @@ fact_credit.weight bigint not null
 file.sm3 text collate C not null
 file.size bigint not null
 file.created_at text collate C not null
+forwarding.id text collate C not null
+forwarding.office_id text collate C not null
+forwarding.article_id text collate C not null
+forwarding.recipient text collate C not null
+forwarding.outlet text collate C not null
+forwarding.level text collate C not null
+forwarding.on_day text collate C not null
+forwarding.by_id text collate C not null
+forwarding.by_name text collate C not null
+forwarding.file_sm3 text collate C
+forwarding.fact_id text collate C not null
 idempotency.user_id text collate C not null
 idempotency.key text collate C not null
 idempotency.operation text collate C not null
@@ -110,10 +228,67 @@ import.period text collate C not null
 import.name text collate C not null
 import.report_json text collate C not null
 import.created_at text collate C not null
+instruction.id text collate C not null
+instruction.office_id text collate C not null
+instruction.article_id text collate C
+instruction.title text collate C not null
+instruction.leader text collate C not null
+instruction.level text collate C not null
+instruction.text text collate C not null
+instruction.on_day text collate C not null
+instruction.state text collate C not null
+instruction.version bigint not null
+instruction.fact_id text collate C not null
+instruction_event.seq bigint not null
+instruction_event.instruction_id text collate C not null
+instruction_event.step text collate C not null
+instruction_event.comment text collate C not null
+instruction_event.at text collate C not null
+instruction_event.by_id text collate C not null
+instruction_event.by_name text collate C not null
+issue.id text collate C not null
+issue.office_id text collate C not null
+issue.outlet_id text collate C not null
+issue.number bigint not null
+issue.total_number bigint not null
+issue.year bigint not null
+issue.state text collate C not null
+issue.planned_on text collate C
+issue.issued_on text collate C
+issue.posting text collate C
+issue.prepared_by text collate C
+issue.signed_by text collate C
+issue.file_sm3 text collate C
+issue.version bigint not null
+issue.created_at text collate C not null
+issue_credit.issue_id text collate C not null
+issue_credit.article_id text collate C not null
+issue_credit.unit_id text collate C not null
+issue_credit.position bigint not null
+issue_credit.weight bigint not null
+issue_event.seq bigint not null
+issue_event.issue_id text collate C not null
+issue_event.step text collate C not null
+issue_event.comment text collate C not null
+issue_event.at text collate C not null
+issue_event.by_id text collate C not null
+issue_event.by_name text collate C not null
+issue_item.issue_id text collate C not null
+issue_item.article_id text collate C not null
+issue_item.column_key text collate C not null
+issue_item.position bigint not null
+issue_item.fact_id text collate C
 login_failure.id bigint not null
 login_failure.account text collate C not null
 login_failure.ip text collate C not null
 login_failure.at text collate C not null
+message.id text collate C not null
+message.office_id text collate C not null
+message.user_id text collate C not null
+message.text text collate C not null
+message.link text collate C not null
+message.at text collate C not null
+message.read_at text collate C
 notice.office_id text collate C not null
 notice.period text collate C not null
 notice.generation bigint not null
@@ -123,20 +298,69 @@ notice.file_sm3 text collate C not null
 notice.issued_on text collate C not null
 notice.issued_at text collate C not null
 notice.issued_by text collate C not null
+notice_answer.seq bigint not null
+notice_answer.office_id text collate C not null
+notice_answer.period text collate C not null
+notice_answer.finding text collate C not null
+notice_answer.answer text collate C not null
+notice_answer.note text collate C not null
+notice_answer.at text collate C not null
+notice_answer.by_id text collate C not null
+notice_answer.by_name text collate C not null
+notice_correction.id text collate C not null
+notice_correction.office_id text collate C not null
+notice_correction.period text collate C not null
+notice_correction.text text collate C not null
+notice_correction.changes text collate C not null
+notice_correction.at text collate C not null
+notice_correction.by_id text collate C not null
+notice_correction.by_name text collate C not null
+notice_reader.office_id text collate C not null
+notice_reader.period text collate C not null
+notice_reader.user_id text collate C not null
+notice_reader.seen text collate C not null
+notice_reader.seen_at text collate C not null
+notice_reader.read_at text collate C
+notice_work.office_id text collate C not null
+notice_work.period text collate C not null
+notice_work.stage text collate C not null
+notice_work.version bigint not null
+notice_work.sentences text collate C not null
+notice_work.prepared_by text collate C
+notice_work.prepared_name text collate C
+notice_work.signed_by text collate C
+notice_work.signed_name text collate C
 office.id text collate C not null
 office.name text collate C not null
 office.bulletin text collate C not null
 office.demo bigint not null
 office.settings text collate C not null
 office.created_at text collate C not null
+outbox.id text collate C not null
+outbox.office_id text collate C not null
+outbox.user_id text collate C not null
+outbox.day text collate C not null
+outbox.subject text collate C not null
+outbox.body text collate C not null
+outbox.message_id text collate C not null
+outbox.attempts bigint not null
+outbox.next_at text collate C not null
+outbox.sent_at text collate C
+outbox.last_error text collate C not null
 outlet.id text collate C not null
 outlet.office_id text collate C not null
 outlet.name text collate C not null
 outlet.level text collate C not null
+password_history.user_id text collate C not null
+password_history.password_hash text collate C not null
+password_history.at text collate C not null
 period.office_id text collate C not null
 period.period text collate C not null
 period.state text collate C not null
 period.generation bigint not null
+receipt_counter.office_id text collate C not null
+receipt_counter.period text collate C not null
+receipt_counter.next bigint not null
 rule_set.office_id text collate C not null
 rule_set.id text collate C not null
 rule_set.from_period text collate C not null
@@ -145,6 +369,20 @@ rule_set.digest text collate C not null
 rule_set.created_at text collate C not null
 schema_migration.name text not null
 schema_migration.checksum text not null
+search_text.seq bigint not null
+search_text.office_id text collate C not null
+search_text.kind text collate C not null
+search_text.ref text collate C not null
+search_text.title text collate C not null
+search_text.text text collate C not null
+search_text.on_day text collate C
+search_text.units text collate C not null
+search_text.reach text collate C not null
+second_factor.user_id text collate C not null
+second_factor.seed text collate C not null
+second_factor.confirmed bigint not null
+second_factor.last_step bigint not null
+second_factor.recovery text collate C not null
 session.token_hash text collate C not null
 session.user_id text collate C not null
 session.office_id text collate C not null
@@ -190,12 +428,21 @@ unit_name.name_key text collate C not null
 unit_name.kind text collate C not null
 unit_name.from_period text collate C
 unit_name.to_period text collate C
+unit_setting.unit_id text collate C not null
+unit_setting.office_id text collate C not null
+unit_setting.review bigint not null
 upload.id text collate C not null
 upload.office_id text collate C not null
 upload.user_id text collate C not null
 upload.sm3 text collate C not null
 upload.name text collate C not null
 upload.created_at text collate C not null
+upper_adoption.forwarding_id text collate C not null
+upper_adoption.outlet_id text collate C not null
+upper_adoption.level text collate C not null
+upper_adoption.kind text collate C not null
+upper_adoption.on_day text collate C not null
+upper_adoption.fact_id text collate C not null
 user_account.id text collate C not null
 user_account.office_id text collate C not null
 user_account.account text collate C not null
@@ -225,9 +472,53 @@ article: CHECK ((length(received_on) = 10))
 article: FOREIGN KEY (office_id) REFERENCES office(id)
 article: PRIMARY KEY (id)
 article: UNIQUE (office_id, id)
+article_comment: CHECK ((to_unit = ANY (ARRAY[(0)::bigint, (1)::bigint])))
+article_comment: FOREIGN KEY (article_id) REFERENCES article(id)
+article_comment: FOREIGN KEY (office_id) REFERENCES office(id)
+article_comment: PRIMARY KEY (id)
+article_decision: CHECK ((undone = ANY (ARRAY[(0)::bigint, (1)::bigint])))
+article_decision: FOREIGN KEY (article_id) REFERENCES article(id)
+article_decision: FOREIGN KEY (office_id) REFERENCES office(id)
+article_decision: FOREIGN KEY (undoes) REFERENCES article_decision(id)
+article_decision: PRIMARY KEY (seq)
+article_decision: UNIQUE (id)
+article_editing: FOREIGN KEY (article_id) REFERENCES article(id)
+article_editing: PRIMARY KEY (article_id, user_id)
+article_file: CHECK ((original = ANY (ARRAY[(0)::bigint, (1)::bigint])))
+article_file: FOREIGN KEY (article_id) REFERENCES article(id)
+article_file: FOREIGN KEY (sm3) REFERENCES file(sm3)
+article_file: PRIMARY KEY (article_id, "position")
+article_merge: FOREIGN KEY (merged_id) REFERENCES article(id)
+article_merge: FOREIGN KEY (source_id) REFERENCES article(id)
+article_merge: PRIMARY KEY (merged_id, source_id)
+article_state: CHECK ((version >= 1))
+article_state: FOREIGN KEY (article_id) REFERENCES article(id)
+article_state: FOREIGN KEY (assignee_id) REFERENCES user_account(id)
+article_state: FOREIGN KEY (commission_id) REFERENCES commission(id)
+article_state: FOREIGN KEY (office_id) REFERENCES office(id)
+article_state: FOREIGN KEY (outlet_id) REFERENCES outlet(id)
+article_state: FOREIGN KEY (unit_id) REFERENCES unit(id)
+article_state: PRIMARY KEY (article_id)
+article_state: UNIQUE (office_id, receipt)
 article_unit: FOREIGN KEY (article_id) REFERENCES article(id)
 article_unit: FOREIGN KEY (unit_id) REFERENCES unit(id)
 article_unit: PRIMARY KEY (article_id, unit_id)
+article_version: CHECK ((side = ANY (ARRAY['unit'::text, 'office'::text])))
+article_version: FOREIGN KEY (article_id) REFERENCES article(id)
+article_version: PRIMARY KEY (article_id, number)
+assignment: FOREIGN KEY (commission_id) REFERENCES commission(id)
+assignment: FOREIGN KEY (fact_id) REFERENCES fact(id)
+assignment: FOREIGN KEY (office_id) REFERENCES office(id)
+assignment: FOREIGN KEY (unit_id) REFERENCES unit(id)
+assignment: PRIMARY KEY (commission_id, unit_id)
+assignment_reply: CHECK ((adopted = ANY (ARRAY[(0)::bigint, (1)::bigint])))
+assignment_reply: FOREIGN KEY (article_id) REFERENCES article(id)
+assignment_reply: FOREIGN KEY (commission_id, unit_id) REFERENCES assignment(commission_id, unit_id)
+assignment_reply: PRIMARY KEY (commission_id, unit_id, article_id)
+bulletin: CHECK ((version >= 1))
+bulletin: FOREIGN KEY (office_id) REFERENCES office(id)
+bulletin: FOREIGN KEY (outlet_id) REFERENCES outlet(id)
+bulletin: PRIMARY KEY (outlet_id)
 close: CHECK ((generation > 0))
 close: FOREIGN KEY (office_id, period) REFERENCES period(office_id, period)
 close: FOREIGN KEY (office_id, rule_set) REFERENCES rule_set(office_id, id)
@@ -236,6 +527,13 @@ commission: CHECK ((length(due_on) = 10))
 commission: FOREIGN KEY (office_id) REFERENCES office(id)
 commission: PRIMARY KEY (id)
 commission: UNIQUE (office_id, id)
+commission_event: FOREIGN KEY (commission_id) REFERENCES commission(id)
+commission_event: FOREIGN KEY (unit_id) REFERENCES unit(id)
+commission_event: PRIMARY KEY (seq)
+commission_work: CHECK ((version >= 1))
+commission_work: FOREIGN KEY (commission_id) REFERENCES commission(id)
+commission_work: FOREIGN KEY (office_id) REFERENCES office(id)
+commission_work: PRIMARY KEY (commission_id)
 entry: CHECK (((points_x100 >= '-1000000000'::integer) AND (points_x100 <= 1000000000)))
 entry: CHECK ((points_x100 = (quantity * each_x100)))
 entry: FOREIGN KEY (office_id, period) REFERENCES period(office_id, period)
@@ -266,29 +564,86 @@ fact_credit: UNIQUE (fact_id, "position")
 file: CHECK ((length(sm3) = 64))
 file: CHECK ((size >= 0))
 file: PRIMARY KEY (sm3)
+forwarding: FOREIGN KEY (article_id) REFERENCES article(id)
+forwarding: FOREIGN KEY (fact_id) REFERENCES fact(id)
+forwarding: FOREIGN KEY (file_sm3) REFERENCES file(sm3)
+forwarding: FOREIGN KEY (office_id) REFERENCES office(id)
+forwarding: PRIMARY KEY (id)
 idempotency: PRIMARY KEY (user_id, key)
 import: FOREIGN KEY (office_id, period) REFERENCES period(office_id, period)
 import: PRIMARY KEY (office_id, sm3)
+instruction: CHECK ((version >= 1))
+instruction: FOREIGN KEY (article_id) REFERENCES article(id)
+instruction: FOREIGN KEY (fact_id) REFERENCES fact(id)
+instruction: FOREIGN KEY (office_id) REFERENCES office(id)
+instruction: PRIMARY KEY (id)
+instruction_event: FOREIGN KEY (instruction_id) REFERENCES instruction(id)
+instruction_event: PRIMARY KEY (seq)
+issue: CHECK ((version >= 1))
+issue: FOREIGN KEY (file_sm3) REFERENCES file(sm3)
+issue: FOREIGN KEY (office_id) REFERENCES office(id)
+issue: FOREIGN KEY (outlet_id) REFERENCES bulletin(outlet_id)
+issue: PRIMARY KEY (id)
+issue: UNIQUE (outlet_id, year, number)
+issue_credit: FOREIGN KEY (issue_id, article_id) REFERENCES issue_item(issue_id, article_id) ON DELETE CASCADE
+issue_credit: FOREIGN KEY (unit_id) REFERENCES unit(id)
+issue_credit: PRIMARY KEY (issue_id, article_id, unit_id)
+issue_event: FOREIGN KEY (issue_id) REFERENCES issue(id)
+issue_event: PRIMARY KEY (seq)
+issue_item: FOREIGN KEY (article_id) REFERENCES article(id)
+issue_item: FOREIGN KEY (fact_id) REFERENCES fact(id)
+issue_item: FOREIGN KEY (issue_id) REFERENCES issue(id)
+issue_item: PRIMARY KEY (issue_id, article_id)
 login_failure: PRIMARY KEY (id)
+message: FOREIGN KEY (office_id) REFERENCES office(id)
+message: FOREIGN KEY (user_id) REFERENCES user_account(id)
+message: PRIMARY KEY (id)
 notice: CHECK ((length(issued_on) = 10))
 notice: FOREIGN KEY (file_sm3) REFERENCES file(sm3)
 notice: FOREIGN KEY (office_id, period) REFERENCES period(office_id, period)
 notice: PRIMARY KEY (office_id, period, generation)
+notice_answer: CHECK ((answer = ANY (ARRAY['mend'::text, 'true'::text, 'ignore'::text])))
+notice_answer: FOREIGN KEY (office_id) REFERENCES office(id)
+notice_answer: PRIMARY KEY (seq)
+notice_correction: FOREIGN KEY (office_id) REFERENCES office(id)
+notice_correction: PRIMARY KEY (id)
+notice_reader: FOREIGN KEY (office_id) REFERENCES office(id)
+notice_reader: FOREIGN KEY (user_id) REFERENCES user_account(id)
+notice_reader: PRIMARY KEY (office_id, period, user_id)
+notice_work: CHECK ((version >= 1))
+notice_work: FOREIGN KEY (office_id) REFERENCES office(id)
+notice_work: PRIMARY KEY (office_id, period)
 office: CHECK ((demo = ANY (ARRAY[(0)::bigint, (1)::bigint])))
 office: PRIMARY KEY (id)
+outbox: FOREIGN KEY (office_id) REFERENCES office(id)
+outbox: FOREIGN KEY (user_id) REFERENCES user_account(id)
+outbox: PRIMARY KEY (id)
+outbox: UNIQUE (message_id)
+outbox: UNIQUE (user_id, day)
 outlet: FOREIGN KEY (office_id) REFERENCES office(id)
 outlet: PRIMARY KEY (id)
 outlet: UNIQUE (office_id, id)
 outlet: UNIQUE (office_id, name)
+password_history: FOREIGN KEY (user_id) REFERENCES user_account(id)
+password_history: PRIMARY KEY (user_id, at)
 period: CHECK ((generation >= 0))
 period: CHECK ((length(period) = 7))
 period: CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text, 'issued'::text])))
 period: FOREIGN KEY (office_id) REFERENCES office(id)
 period: PRIMARY KEY (office_id, period)
+receipt_counter: FOREIGN KEY (office_id) REFERENCES office(id)
+receipt_counter: PRIMARY KEY (office_id, period)
 rule_set: CHECK ((length(from_period) = 7))
 rule_set: FOREIGN KEY (office_id) REFERENCES office(id)
 rule_set: PRIMARY KEY (office_id, id)
 schema_migration: PRIMARY KEY (name)
+search_text: CHECK ((reach = ANY (ARRAY['open'::text, 'own'::text, 'office'::text])))
+search_text: FOREIGN KEY (office_id) REFERENCES office(id)
+search_text: PRIMARY KEY (seq)
+search_text: UNIQUE (office_id, kind, ref)
+second_factor: CHECK ((confirmed = ANY (ARRAY[(0)::bigint, (1)::bigint])))
+second_factor: FOREIGN KEY (user_id) REFERENCES user_account(id)
+second_factor: PRIMARY KEY (user_id)
 session: FOREIGN KEY (office_id, user_id) REFERENCES user_account(office_id, id)
 session: PRIMARY KEY (token_hash)
 standing: CHECK (((month_x100 >= '-1000000000'::integer) AND (month_x100 <= 1000000000)))
@@ -315,9 +670,17 @@ unit_name: CHECK ((length(from_period) = 7))
 unit_name: CHECK ((length(to_period) = 7))
 unit_name: CHECK ((name_key <> ''::text))
 unit_name: FOREIGN KEY (office_id, unit_id) REFERENCES unit(office_id, id)
+unit_setting: CHECK ((review = ANY (ARRAY[(0)::bigint, (1)::bigint])))
+unit_setting: FOREIGN KEY (office_id) REFERENCES office(id)
+unit_setting: FOREIGN KEY (unit_id) REFERENCES unit(id)
+unit_setting: PRIMARY KEY (unit_id)
 upload: FOREIGN KEY (office_id) REFERENCES office(id)
 upload: FOREIGN KEY (sm3) REFERENCES file(sm3)
 upload: PRIMARY KEY (id)
+upper_adoption: FOREIGN KEY (fact_id) REFERENCES fact(id)
+upper_adoption: FOREIGN KEY (forwarding_id) REFERENCES forwarding(id)
+upper_adoption: FOREIGN KEY (outlet_id) REFERENCES outlet(id)
+upper_adoption: PRIMARY KEY (forwarding_id, fact_id)
 user_account: CHECK ((disabled = ANY (ARRAY[(0)::bigint, (1)::bigint])))
 user_account: CHECK ((failures >= 0))
 user_account: CHECK ((locks >= 0))
@@ -337,13 +700,37 @@ CREATE INDEX article_office_id_received_on ON public.article USING btree (office
 CREATE INDEX article_office_id_title_key ON public.article USING btree (office_id, title_key)
 CREATE UNIQUE INDEX article_office_id_id_key ON public.article USING btree (office_id, id)
 CREATE UNIQUE INDEX article_pkey ON public.article USING btree (id)
+CREATE INDEX article_comment_article_id ON public.article_comment USING btree (article_id)
+CREATE UNIQUE INDEX article_comment_pkey ON public.article_comment USING btree (id)
+CREATE INDEX article_decision_article_id ON public.article_decision USING btree (article_id)
+CREATE UNIQUE INDEX article_decision_id_key ON public.article_decision USING btree (id)
+CREATE UNIQUE INDEX article_decision_pkey ON public.article_decision USING btree (seq)
+CREATE UNIQUE INDEX article_editing_pkey ON public.article_editing USING btree (article_id, user_id)
+CREATE INDEX article_file_sm3 ON public.article_file USING btree (sm3)
+CREATE UNIQUE INDEX article_file_pkey ON public.article_file USING btree (article_id, "position")
+CREATE INDEX article_merge_source_id ON public.article_merge USING btree (source_id)
+CREATE UNIQUE INDEX article_merge_pkey ON public.article_merge USING btree (merged_id, source_id)
+CREATE INDEX article_state_commission_id ON public.article_state USING btree (commission_id)
+CREATE INDEX article_state_office_id_state_submitted_at ON public.article_state USING btree (office_id, state, submitted_at)
+CREATE INDEX article_state_unit_id_updated_at ON public.article_state USING btree (unit_id, updated_at)
+CREATE UNIQUE INDEX article_state_office_id_receipt_key ON public.article_state USING btree (office_id, receipt)
+CREATE UNIQUE INDEX article_state_pkey ON public.article_state USING btree (article_id)
 CREATE INDEX article_unit_unit_id_article_id ON public.article_unit USING btree (unit_id, article_id)
 CREATE UNIQUE INDEX article_unit_pkey ON public.article_unit USING btree (article_id, unit_id)
+CREATE UNIQUE INDEX article_version_pkey ON public.article_version USING btree (article_id, number)
+CREATE INDEX assignment_unit_id_state ON public.assignment USING btree (unit_id, state)
+CREATE UNIQUE INDEX assignment_pkey ON public.assignment USING btree (commission_id, unit_id)
+CREATE INDEX assignment_reply_article_id ON public.assignment_reply USING btree (article_id)
+CREATE UNIQUE INDEX assignment_reply_pkey ON public.assignment_reply USING btree (commission_id, unit_id, article_id)
+CREATE UNIQUE INDEX bulletin_pkey ON public.bulletin USING btree (outlet_id)
 CREATE UNIQUE INDEX close_pkey ON public.close USING btree (office_id, period, generation)
 CREATE INDEX commission_office_id_due_on ON public.commission USING btree (office_id, due_on)
 CREATE INDEX commission_office_id_title_key ON public.commission USING btree (office_id, title_key)
 CREATE UNIQUE INDEX commission_office_id_id_key ON public.commission USING btree (office_id, id)
 CREATE UNIQUE INDEX commission_pkey ON public.commission USING btree (id)
+CREATE INDEX commission_event_commission_id ON public.commission_event USING btree (commission_id)
+CREATE UNIQUE INDEX commission_event_pkey ON public.commission_event USING btree (seq)
+CREATE UNIQUE INDEX commission_work_pkey ON public.commission_work USING btree (commission_id)
 CREATE INDEX entry_office_id_unit_id_period ON public.entry USING btree (office_id, unit_id, period)
 CREATE UNIQUE INDEX entry_office_id_period_generation_position_key ON public.entry USING btree (office_id, period, generation, "position")
 CREATE UNIQUE INDEX entry_pkey ON public.entry USING btree (id)
@@ -360,20 +747,52 @@ CREATE INDEX fact_credit_unit_id_fact_id ON public.fact_credit USING btree (unit
 CREATE UNIQUE INDEX fact_credit_fact_id_position_key ON public.fact_credit USING btree (fact_id, "position")
 CREATE UNIQUE INDEX fact_credit_pkey ON public.fact_credit USING btree (fact_id, unit_id)
 CREATE UNIQUE INDEX file_pkey ON public.file USING btree (sm3)
+CREATE INDEX forwarding_article_id ON public.forwarding USING btree (article_id)
+CREATE INDEX forwarding_office_id_on_day ON public.forwarding USING btree (office_id, on_day)
+CREATE UNIQUE INDEX forwarding_pkey ON public.forwarding USING btree (id)
 CREATE INDEX idempotency_created_at ON public.idempotency USING btree (created_at)
 CREATE UNIQUE INDEX idempotency_pkey ON public.idempotency USING btree (user_id, key)
 CREATE UNIQUE INDEX import_pkey ON public.import USING btree (office_id, sm3)
+CREATE INDEX instruction_article_id ON public.instruction USING btree (article_id)
+CREATE INDEX instruction_office_id_state ON public.instruction USING btree (office_id, state)
+CREATE UNIQUE INDEX instruction_pkey ON public.instruction USING btree (id)
+CREATE INDEX instruction_event_instruction_id ON public.instruction_event USING btree (instruction_id)
+CREATE UNIQUE INDEX instruction_event_pkey ON public.instruction_event USING btree (seq)
+CREATE INDEX issue_office_id_year ON public.issue USING btree (office_id, year)
+CREATE UNIQUE INDEX issue_outlet_id_year_number_key ON public.issue USING btree (outlet_id, year, number)
+CREATE UNIQUE INDEX issue_pkey ON public.issue USING btree (id)
+CREATE UNIQUE INDEX issue_credit_pkey ON public.issue_credit USING btree (issue_id, article_id, unit_id)
+CREATE INDEX issue_event_issue_id ON public.issue_event USING btree (issue_id)
+CREATE UNIQUE INDEX issue_event_pkey ON public.issue_event USING btree (seq)
+CREATE INDEX issue_item_article_id ON public.issue_item USING btree (article_id)
+CREATE UNIQUE INDEX issue_item_pkey ON public.issue_item USING btree (issue_id, article_id)
 CREATE INDEX login_failure_account_at ON public.login_failure USING btree (account, at)
 CREATE INDEX login_failure_ip_at ON public.login_failure USING btree (ip, at)
 CREATE UNIQUE INDEX login_failure_pkey ON public.login_failure USING btree (id)
+CREATE INDEX message_user_id_read_at ON public.message USING btree (user_id, read_at)
+CREATE UNIQUE INDEX message_pkey ON public.message USING btree (id)
 CREATE UNIQUE INDEX notice_pkey ON public.notice USING btree (office_id, period, generation)
+CREATE INDEX notice_answer_office_id_period ON public.notice_answer USING btree (office_id, period)
+CREATE UNIQUE INDEX notice_answer_pkey ON public.notice_answer USING btree (seq)
+CREATE UNIQUE INDEX notice_correction_pkey ON public.notice_correction USING btree (id)
+CREATE UNIQUE INDEX notice_reader_pkey ON public.notice_reader USING btree (office_id, period, user_id)
+CREATE UNIQUE INDEX notice_work_pkey ON public.notice_work USING btree (office_id, period)
 CREATE UNIQUE INDEX office_pkey ON public.office USING btree (id)
+CREATE INDEX outbox_sent_at_next_at ON public.outbox USING btree (sent_at, next_at)
+CREATE UNIQUE INDEX outbox_message_id_key ON public.outbox USING btree (message_id)
+CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (id)
+CREATE UNIQUE INDEX outbox_user_id_day_key ON public.outbox USING btree (user_id, day)
 CREATE UNIQUE INDEX outlet_office_id_id_key ON public.outlet USING btree (office_id, id)
 CREATE UNIQUE INDEX outlet_office_id_name_key ON public.outlet USING btree (office_id, name)
 CREATE UNIQUE INDEX outlet_pkey ON public.outlet USING btree (id)
+CREATE UNIQUE INDEX password_history_pkey ON public.password_history USING btree (user_id, at)
 CREATE UNIQUE INDEX period_pkey ON public.period USING btree (office_id, period)
+CREATE UNIQUE INDEX receipt_counter_pkey ON public.receipt_counter USING btree (office_id, period)
 CREATE UNIQUE INDEX rule_set_pkey ON public.rule_set USING btree (office_id, id)
 CREATE UNIQUE INDEX schema_migration_pkey ON public.schema_migration USING btree (name)
+CREATE UNIQUE INDEX search_text_office_id_kind_ref_key ON public.search_text USING btree (office_id, kind, ref)
+CREATE UNIQUE INDEX search_text_pkey ON public.search_text USING btree (seq)
+CREATE UNIQUE INDEX second_factor_pkey ON public.second_factor USING btree (user_id)
 CREATE INDEX session_user_id ON public.session USING btree (user_id)
 CREATE UNIQUE INDEX session_pkey ON public.session USING btree (token_hash)
 CREATE INDEX standing_office_id_unit_id_period ON public.standing USING btree (office_id, unit_id, period)
@@ -386,17 +805,29 @@ CREATE UNIQUE INDEX unit_group_pkey ON public.unit_group USING btree (id)
 CREATE UNIQUE INDEX unit_membership_pkey ON public.unit_membership USING btree (unit_id, from_period)
 CREATE INDEX unit_name_office_id_name_key ON public.unit_name USING btree (office_id, name_key)
 CREATE INDEX unit_name_unit_id ON public.unit_name USING btree (unit_id)
+CREATE UNIQUE INDEX unit_setting_pkey ON public.unit_setting USING btree (unit_id)
 CREATE INDEX upload_office_id_sm3 ON public.upload USING btree (office_id, sm3)
 CREATE UNIQUE INDEX upload_pkey ON public.upload USING btree (id)
+CREATE UNIQUE INDEX upper_adoption_pkey ON public.upper_adoption USING btree (forwarding_id, fact_id)
 CREATE UNIQUE INDEX user_account_office_id_account_key ON public.user_account USING btree (office_id, account)
 CREATE UNIQUE INDEX user_account_office_id_id_key ON public.user_account USING btree (office_id, id)
 CREATE UNIQUE INDEX user_account_pkey ON public.user_account USING btree (id)
 CREATE UNIQUE INDEX user_role_pkey ON public.user_role USING btree (user_id, role)
 CREATE TRIGGER activity_append_only BEFORE DELETE OR UPDATE ON public.activity FOR EACH ROW EXECUTE FUNCTION activity_append_only()
 CREATE TRIGGER activity_no_truncate BEFORE TRUNCATE ON public.activity FOR EACH STATEMENT EXECUTE FUNCTION activity_append_only()
+CREATE TRIGGER article_comment_append_only BEFORE DELETE OR UPDATE ON public.article_comment FOR EACH ROW EXECUTE FUNCTION article_comment_append_only()
+CREATE TRIGGER article_comment_no_truncate BEFORE TRUNCATE ON public.article_comment FOR EACH STATEMENT EXECUTE FUNCTION article_comment_append_only()
+CREATE TRIGGER article_decision_fixed BEFORE UPDATE ON public.article_decision FOR EACH ROW EXECUTE FUNCTION article_decision_fixed()
+CREATE TRIGGER article_decision_number BEFORE INSERT ON public.article_decision FOR EACH ROW EXECUTE FUNCTION article_decision_number()
+CREATE TRIGGER article_decision_stays BEFORE DELETE ON public.article_decision FOR EACH ROW EXECUTE FUNCTION article_decision_stays()
+CREATE TRIGGER article_version_append_only BEFORE DELETE OR UPDATE ON public.article_version FOR EACH ROW EXECUTE FUNCTION article_version_append_only()
+CREATE TRIGGER article_version_no_truncate BEFORE TRUNCATE ON public.article_version FOR EACH STATEMENT EXECUTE FUNCTION article_version_append_only()
 CREATE TRIGGER close_fixed BEFORE UPDATE ON public.close FOR EACH ROW EXECUTE FUNCTION close_fixed()
 CREATE TRIGGER close_period_open BEFORE INSERT ON public.close FOR EACH ROW EXECUTE FUNCTION close_period_open()
 CREATE TRIGGER close_stays BEFORE DELETE ON public.close FOR EACH ROW EXECUTE FUNCTION close_stays()
+CREATE TRIGGER commission_event_append_only BEFORE DELETE OR UPDATE ON public.commission_event FOR EACH ROW EXECUTE FUNCTION commission_event_append_only()
+CREATE TRIGGER commission_event_no_truncate BEFORE TRUNCATE ON public.commission_event FOR EACH STATEMENT EXECUTE FUNCTION commission_event_append_only()
+CREATE TRIGGER commission_event_number BEFORE INSERT ON public.commission_event FOR EACH ROW EXECUTE FUNCTION commission_event_number()
 CREATE TRIGGER entry_append_only BEFORE DELETE OR UPDATE ON public.entry FOR EACH ROW EXECUTE FUNCTION entry_append_only()
 CREATE TRIGGER entry_no_truncate BEFORE TRUNCATE ON public.entry FOR EACH STATEMENT EXECUTE FUNCTION entry_append_only()
 CREATE TRIGGER entry_period_open BEFORE INSERT ON public.entry FOR EACH ROW EXECUTE FUNCTION entry_period_open()
@@ -410,11 +841,23 @@ CREATE TRIGGER fact_period_open BEFORE INSERT ON public.fact FOR EACH ROW EXECUT
 CREATE TRIGGER fact_credit_append_only BEFORE DELETE OR UPDATE ON public.fact_credit FOR EACH ROW EXECUTE FUNCTION fact_credit_append_only()
 CREATE TRIGGER fact_credit_no_truncate BEFORE TRUNCATE ON public.fact_credit FOR EACH STATEMENT EXECUTE FUNCTION fact_credit_append_only()
 CREATE TRIGGER fact_credit_period_open BEFORE INSERT ON public.fact_credit FOR EACH ROW EXECUTE FUNCTION fact_credit_period_open()
+CREATE TRIGGER instruction_event_append_only BEFORE DELETE OR UPDATE ON public.instruction_event FOR EACH ROW EXECUTE FUNCTION instruction_event_append_only()
+CREATE TRIGGER instruction_event_no_truncate BEFORE TRUNCATE ON public.instruction_event FOR EACH STATEMENT EXECUTE FUNCTION instruction_event_append_only()
+CREATE TRIGGER instruction_event_number BEFORE INSERT ON public.instruction_event FOR EACH ROW EXECUTE FUNCTION instruction_event_number()
+CREATE TRIGGER issue_event_append_only BEFORE DELETE OR UPDATE ON public.issue_event FOR EACH ROW EXECUTE FUNCTION issue_event_append_only()
+CREATE TRIGGER issue_event_no_truncate BEFORE TRUNCATE ON public.issue_event FOR EACH STATEMENT EXECUTE FUNCTION issue_event_append_only()
+CREATE TRIGGER issue_event_number BEFORE INSERT ON public.issue_event FOR EACH ROW EXECUTE FUNCTION issue_event_number()
 CREATE TRIGGER login_failure_number BEFORE INSERT ON public.login_failure FOR EACH ROW EXECUTE FUNCTION login_failure_number()
 CREATE TRIGGER notice_append_only BEFORE DELETE OR UPDATE ON public.notice FOR EACH ROW EXECUTE FUNCTION notice_append_only()
 CREATE TRIGGER notice_no_truncate BEFORE TRUNCATE ON public.notice FOR EACH STATEMENT EXECUTE FUNCTION notice_append_only()
+CREATE TRIGGER notice_answer_append_only BEFORE DELETE OR UPDATE ON public.notice_answer FOR EACH ROW EXECUTE FUNCTION notice_answer_append_only()
+CREATE TRIGGER notice_answer_no_truncate BEFORE TRUNCATE ON public.notice_answer FOR EACH STATEMENT EXECUTE FUNCTION notice_answer_append_only()
+CREATE TRIGGER notice_answer_number BEFORE INSERT ON public.notice_answer FOR EACH ROW EXECUTE FUNCTION notice_answer_number()
+CREATE TRIGGER notice_correction_append_only BEFORE DELETE OR UPDATE ON public.notice_correction FOR EACH ROW EXECUTE FUNCTION notice_correction_append_only()
+CREATE TRIGGER notice_correction_no_truncate BEFORE TRUNCATE ON public.notice_correction FOR EACH STATEMENT EXECUTE FUNCTION notice_correction_append_only()
 CREATE TRIGGER period_issued BEFORE UPDATE ON public.period FOR EACH ROW EXECUTE FUNCTION period_issued()
 CREATE TRIGGER period_stays BEFORE DELETE ON public.period FOR EACH ROW EXECUTE FUNCTION period_stays()
+CREATE TRIGGER search_text_number BEFORE INSERT ON public.search_text FOR EACH ROW EXECUTE FUNCTION search_text_number()
 CREATE TRIGGER standing_append_only BEFORE DELETE OR UPDATE ON public.standing FOR EACH ROW EXECUTE FUNCTION standing_append_only()
 CREATE TRIGGER standing_no_truncate BEFORE TRUNCATE ON public.standing FOR EACH STATEMENT EXECUTE FUNCTION standing_append_only()
 CREATE TRIGGER standing_period_open BEFORE INSERT ON public.standing FOR EACH ROW EXECUTE FUNCTION standing_period_open()
@@ -424,6 +867,30 @@ CREATE OR REPLACE FUNCTION public.activity_append_only()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$ begin raise exception 'append-only: activity'; return new; end $function$
+CREATE OR REPLACE FUNCTION public.article_comment_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin raise exception 'append-only: article_comment'; return new; end $function$
+CREATE OR REPLACE FUNCTION public.article_decision_fixed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin 
+  if old.undone = 1 or new.id <> old.id or new.article_id <> old.article_id or new.step <> old.step or new.from_state <> old.from_state or new.to_state <> old.to_state or new.comment <> old.comment or new.at <> old.at or new.by_id <> old.by_id then raise exception 'append-only: article_decision'; end if; return new; end $function$
+CREATE OR REPLACE FUNCTION public.article_decision_number()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin 
+  perform pg_advisory_xact_lock(hashtext('article_decision'));
+  select coalesce(max(seq), 0) + 1 into new.seq from article_decision; return new; end $function$
+CREATE OR REPLACE FUNCTION public.article_decision_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin 
+  if 1 = 1 then raise exception 'append-only: article_decision'; end if; return new; end $function$
+CREATE OR REPLACE FUNCTION public.article_version_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin raise exception 'append-only: article_version'; return new; end $function$
 CREATE OR REPLACE FUNCTION public.close_fixed()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -441,6 +908,16 @@ CREATE OR REPLACE FUNCTION public.close_stays()
  LANGUAGE plpgsql
 AS $function$ begin 
   if 1 = 1 then raise exception 'append-only: close'; end if; return new; end $function$
+CREATE OR REPLACE FUNCTION public.commission_event_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin raise exception 'append-only: commission_event'; return new; end $function$
+CREATE OR REPLACE FUNCTION public.commission_event_number()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin 
+  perform pg_advisory_xact_lock(hashtext('commission_event'));
+  select coalesce(max(seq), 0) + 1 into new.seq from commission_event; return new; end $function$
 CREATE OR REPLACE FUNCTION public.entry_append_only()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -493,16 +970,50 @@ AS $function$ begin
   perform 1 from period p where p.office_id = new.office_id and p.period = new.posting for share;
   if not exists (select 1 from period p where p.office_id = new.office_id and p.period = new.posting) then raise exception 'caifeng:period-unknown %', json_build_object('period', new.posting); end if;
   if exists (select 1 from period p where p.office_id = new.office_id and p.period = new.posting and p.state <> 'open') then raise exception 'caifeng:period-closed %', json_build_object('period', new.posting); end if; return new; end $function$
+CREATE OR REPLACE FUNCTION public.instruction_event_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin raise exception 'append-only: instruction_event'; return new; end $function$
+CREATE OR REPLACE FUNCTION public.instruction_event_number()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin 
+  perform pg_advisory_xact_lock(hashtext('instruction_event'));
+  select coalesce(max(seq), 0) + 1 into new.seq from instruction_event; return new; end $function$
+CREATE OR REPLACE FUNCTION public.issue_event_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin raise exception 'append-only: issue_event'; return new; end $function$
+CREATE OR REPLACE FUNCTION public.issue_event_number()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin 
+  perform pg_advisory_xact_lock(hashtext('issue_event'));
+  select coalesce(max(seq), 0) + 1 into new.seq from issue_event; return new; end $function$
 CREATE OR REPLACE FUNCTION public.login_failure_number()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$ begin 
   perform pg_advisory_xact_lock(hashtext('login_failure'));
   select coalesce(max(id), 0) + 1 into new.id from login_failure; return new; end $function$
+CREATE OR REPLACE FUNCTION public.notice_answer_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin raise exception 'append-only: notice_answer'; return new; end $function$
+CREATE OR REPLACE FUNCTION public.notice_answer_number()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin 
+  perform pg_advisory_xact_lock(hashtext('notice_answer'));
+  select coalesce(max(seq), 0) + 1 into new.seq from notice_answer; return new; end $function$
 CREATE OR REPLACE FUNCTION public.notice_append_only()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$ begin raise exception 'append-only: notice'; return new; end $function$
+CREATE OR REPLACE FUNCTION public.notice_correction_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin raise exception 'append-only: notice_correction'; return new; end $function$
 CREATE OR REPLACE FUNCTION public.period_issued()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -513,6 +1024,12 @@ CREATE OR REPLACE FUNCTION public.period_stays()
  LANGUAGE plpgsql
 AS $function$ begin 
   if 1 = 1 then raise exception 'append-only: period'; end if; return new; end $function$
+CREATE OR REPLACE FUNCTION public.search_text_number()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin 
+  perform pg_advisory_xact_lock(hashtext('search_text'));
+  select coalesce(max(seq), 0) + 1 into new.seq from search_text; return new; end $function$
 CREATE OR REPLACE FUNCTION public.standing_append_only()
  RETURNS trigger
  LANGUAGE plpgsql

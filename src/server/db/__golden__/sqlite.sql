@@ -1,7 +1,17 @@
 CREATE INDEX activity_office_id_at on activity (office_id, at);
+CREATE INDEX article_comment_article_id on article_comment (article_id);
+CREATE INDEX article_decision_article_id on article_decision (article_id);
+CREATE INDEX article_file_sm3 on article_file (sm3);
+CREATE INDEX article_merge_source_id on article_merge (source_id);
 CREATE INDEX article_office_id_received_on on article (office_id, received_on);
 CREATE INDEX article_office_id_title_key on article (office_id, title_key);
+CREATE INDEX article_state_commission_id on article_state (commission_id);
+CREATE INDEX article_state_office_id_state_submitted_at on article_state (office_id, state, submitted_at);
+CREATE INDEX article_state_unit_id_updated_at on article_state (unit_id, updated_at);
 CREATE INDEX article_unit_unit_id_article_id on article_unit (unit_id, article_id);
+CREATE INDEX assignment_reply_article_id on assignment_reply (article_id);
+CREATE INDEX assignment_unit_id_state on assignment (unit_id, state);
+CREATE INDEX commission_event_commission_id on commission_event (commission_id);
 CREATE INDEX commission_office_id_due_on on commission (office_id, due_on);
 CREATE INDEX commission_office_id_title_key on commission (office_id, title_key);
 CREATE INDEX entry_fact_fact_id on entry_fact (fact_id);
@@ -10,9 +20,20 @@ CREATE INDEX fact_article_id on fact (article_id);
 CREATE INDEX fact_commission_id on fact (commission_id);
 CREATE INDEX fact_credit_unit_id_fact_id on fact_credit (unit_id, fact_id);
 CREATE INDEX fact_office_id_posting_type on fact (office_id, posting, type);
+CREATE INDEX forwarding_article_id on forwarding (article_id);
+CREATE INDEX forwarding_office_id_on_day on forwarding (office_id, on_day);
 CREATE INDEX idempotency_created_at on idempotency (created_at);
+CREATE INDEX instruction_article_id on instruction (article_id);
+CREATE INDEX instruction_event_instruction_id on instruction_event (instruction_id);
+CREATE INDEX instruction_office_id_state on instruction (office_id, state);
+CREATE INDEX issue_event_issue_id on issue_event (issue_id);
+CREATE INDEX issue_item_article_id on issue_item (article_id);
+CREATE INDEX issue_office_id_year on issue (office_id, year);
 CREATE INDEX login_failure_account_at on login_failure (account, at);
 CREATE INDEX login_failure_ip_at on login_failure (ip, at);
+CREATE INDEX message_user_id_read_at on message (user_id, read_at);
+CREATE INDEX notice_answer_office_id_period on notice_answer (office_id, period);
+CREATE INDEX outbox_sent_at_next_at on outbox (sent_at, next_at);
 CREATE INDEX session_user_id on session (user_id);
 CREATE INDEX standing_office_id_unit_id_period on standing (office_id, unit_id, period);
 CREATE INDEX unit_name_office_id_name_key on unit_name (office_id, name_key);
@@ -55,11 +76,49 @@ CREATE TABLE article (
   version INTEGER not null,
   unique (office_id, id)
 ) strict;
+CREATE TABLE article_comment (id TEXT not null primary key, office_id TEXT not null references office (id), article_id TEXT not null references article (id), text TEXT not null, to_unit INTEGER not null check (to_unit in (0, 1)), at TEXT not null, by_id TEXT not null, by_name TEXT not null) strict;
+CREATE TABLE article_decision (
+  seq INTEGER not null primary key, id TEXT not null unique, office_id TEXT not null references office (id), article_id TEXT not null references article (id), step TEXT not null, from_state TEXT not null,
+  to_state TEXT not null, kind TEXT, reason TEXT, comment TEXT not null, at TEXT not null, by_id TEXT not null, by_name TEXT not null, undoes TEXT references article_decision (id),
+  undone INTEGER not null check (undone in (0, 1))
+) strict;
+CREATE TABLE article_editing (article_id TEXT not null references article (id), user_id TEXT not null, name TEXT not null, at TEXT not null, primary key (article_id, user_id)) strict;
+CREATE TABLE article_file (
+  article_id TEXT not null references article (id), sm3 TEXT not null references file (sm3), name TEXT not null, size INTEGER not null, original INTEGER not null check (original in (0, 1)),
+  position INTEGER not null, primary key (article_id, position)
+) strict;
+CREATE TABLE article_merge (
+  merged_id TEXT not null references article (id), source_id TEXT not null references article (id), position INTEGER not null, at TEXT not null, ended_at TEXT,
+  primary key (merged_id, source_id)
+) strict;
+CREATE TABLE article_state (
+  article_id TEXT not null primary key references article (id), office_id TEXT not null references office (id), unit_id TEXT not null references unit (id), author_id TEXT not null,
+  state TEXT not null, version INTEGER not null check (version >= 1), receipt TEXT, genre TEXT, outlet_id TEXT references outlet (id),
+  commission_id TEXT references commission (id), contact_name TEXT not null, contact_phone TEXT not null, kind TEXT, reason TEXT,
+  assignee_id TEXT references user_account (id), submitted_at TEXT, received_at TEXT, decided_at TEXT, updated_at TEXT not null,
+  flags TEXT not null, unique (office_id, receipt)
+) strict;
 CREATE TABLE article_unit (
   article_id TEXT not null references article (id),
   unit_id TEXT not null references unit (id),
   position INTEGER not null,
   primary key (article_id, unit_id)
+) strict;
+CREATE TABLE article_version (
+  article_id TEXT not null references article (id), number INTEGER not null, side TEXT not null check (side in ('unit', 'office')), title TEXT not null,
+  body TEXT not null, note TEXT not null, at TEXT not null, by_id TEXT not null, by_name TEXT not null, primary key (article_id, number)
+) strict;
+CREATE TABLE assignment (
+  commission_id TEXT not null references commission (id), office_id TEXT not null references office (id), unit_id TEXT not null references unit (id), state TEXT not null, due_on TEXT, signed_at TEXT,
+  replied_at TEXT, urged INTEGER not null, urged_at TEXT, reason TEXT not null, fact_id TEXT references fact (id), primary key (commission_id, unit_id)
+) strict;
+CREATE TABLE assignment_reply (
+  commission_id TEXT not null, unit_id TEXT not null, article_id TEXT not null references article (id), at TEXT not null, adopted INTEGER not null check (adopted in (0, 1)),
+  primary key (commission_id, unit_id, article_id), foreign key (commission_id, unit_id) references assignment (commission_id, unit_id)
+) strict;
+CREATE TABLE bulletin (
+  outlet_id TEXT not null primary key references outlet (id), office_id TEXT not null references office (id), words TEXT not null, columns TEXT not null,
+  next_number INTEGER not null, next_total_number INTEGER not null, version INTEGER not null check (version >= 1)
 ) strict;
 CREATE TABLE close (
   office_id TEXT not null,
@@ -88,6 +147,14 @@ CREATE TABLE commission (
   created_at TEXT not null,
   version INTEGER not null,
   unique (office_id, id)
+) strict;
+CREATE TABLE commission_event (
+  seq INTEGER not null primary key, commission_id TEXT not null references commission (id), unit_id TEXT references unit (id), step TEXT not null,
+  comment TEXT not null, at TEXT not null, by_id TEXT not null, by_name TEXT not null
+) strict;
+CREATE TABLE commission_work (
+  commission_id TEXT not null primary key references commission (id), office_id TEXT not null references office (id), state TEXT not null, upper_due_on TEXT,
+  requirements TEXT not null, materials TEXT not null, contact TEXT not null, version INTEGER not null check (version >= 1), updated_at TEXT not null
 ) strict;
 CREATE TABLE entry (
   id TEXT not null primary key,
@@ -161,6 +228,10 @@ CREATE TABLE file (
   size INTEGER not null check (size >= 0),
   created_at TEXT not null
 ) strict;
+CREATE TABLE forwarding (
+  id TEXT not null primary key, office_id TEXT not null references office (id), article_id TEXT not null references article (id), recipient TEXT not null, outlet TEXT not null, level TEXT not null, on_day TEXT not null,
+  by_id TEXT not null, by_name TEXT not null, file_sm3 TEXT references file (sm3), fact_id TEXT not null references fact (id)
+) strict;
 CREATE TABLE idempotency (
   user_id TEXT not null,
   key TEXT not null,
@@ -181,11 +252,33 @@ CREATE TABLE import (
   primary key (office_id, sm3),
   foreign key (office_id, period) references period (office_id, period)
 ) strict;
+CREATE TABLE instruction (
+  id TEXT not null primary key, office_id TEXT not null references office (id), article_id TEXT references article (id), title TEXT not null, leader TEXT not null, level TEXT not null,
+  text TEXT not null, on_day TEXT not null, state TEXT not null, version INTEGER not null check (version >= 1), fact_id TEXT not null references fact (id)
+) strict;
+CREATE TABLE instruction_event (seq INTEGER not null primary key, instruction_id TEXT not null references instruction (id), step TEXT not null, comment TEXT not null, at TEXT not null, by_id TEXT not null, by_name TEXT not null) strict;
+CREATE TABLE issue (
+  id TEXT not null primary key, office_id TEXT not null references office (id), outlet_id TEXT not null references bulletin (outlet_id), number INTEGER not null, total_number INTEGER not null,
+  year INTEGER not null, state TEXT not null, planned_on TEXT, issued_on TEXT, posting TEXT, prepared_by TEXT, signed_by TEXT,
+  file_sm3 TEXT references file (sm3), version INTEGER not null check (version >= 1), created_at TEXT not null, unique (outlet_id, year, number)
+) strict;
+CREATE TABLE issue_credit (
+  issue_id TEXT not null, article_id TEXT not null, unit_id TEXT not null references unit (id), position INTEGER not null, weight INTEGER not null,
+  primary key (issue_id, article_id, unit_id), foreign key (issue_id, article_id) references issue_item (issue_id, article_id) on delete cascade
+) strict;
+CREATE TABLE issue_event (seq INTEGER not null primary key, issue_id TEXT not null references issue (id), step TEXT not null, comment TEXT not null, at TEXT not null, by_id TEXT not null, by_name TEXT not null) strict;
+CREATE TABLE issue_item (
+  issue_id TEXT not null references issue (id), article_id TEXT not null references article (id), column_key TEXT not null, position INTEGER not null, fact_id TEXT references fact (id),
+  primary key (issue_id, article_id)
+) strict;
 CREATE TABLE login_failure (
   id INTEGER not null primary key,
   account TEXT not null,
   ip TEXT not null,
   at TEXT not null
+) strict;
+CREATE TABLE message (
+  id TEXT not null primary key, office_id TEXT not null references office (id), user_id TEXT not null references user_account (id), text TEXT not null, link TEXT not null, at TEXT not null, read_at TEXT
 ) strict;
 CREATE TABLE notice (
   office_id TEXT not null,
@@ -200,6 +293,19 @@ CREATE TABLE notice (
   primary key (office_id, period, generation),
   foreign key (office_id, period) references period (office_id, period)
 ) strict;
+CREATE TABLE notice_answer (
+  seq INTEGER not null primary key, office_id TEXT not null references office (id), period TEXT not null, finding TEXT not null, answer TEXT not null check (answer in ('mend', 'true', 'ignore')),
+  note TEXT not null, at TEXT not null, by_id TEXT not null, by_name TEXT not null
+) strict;
+CREATE TABLE notice_correction (id TEXT not null primary key, office_id TEXT not null references office (id), period TEXT not null, text TEXT not null, changes TEXT not null, at TEXT not null, by_id TEXT not null, by_name TEXT not null) strict;
+CREATE TABLE notice_reader (
+  office_id TEXT not null references office (id), period TEXT not null, user_id TEXT not null references user_account (id), seen TEXT not null, seen_at TEXT not null,
+  read_at TEXT, primary key (office_id, period, user_id)
+) strict;
+CREATE TABLE notice_work (
+  office_id TEXT not null references office (id), period TEXT not null, stage TEXT not null, version INTEGER not null check (version >= 1), sentences TEXT not null, prepared_by TEXT, prepared_name TEXT,
+  signed_by TEXT, signed_name TEXT, primary key (office_id, period)
+) strict;
 CREATE TABLE office (
   id TEXT not null primary key,
   name TEXT not null,
@@ -207,6 +313,11 @@ CREATE TABLE office (
   demo INTEGER not null check (demo in (0, 1)),
   settings TEXT not null,
   created_at TEXT not null
+) strict;
+CREATE TABLE outbox (
+  id TEXT not null primary key, office_id TEXT not null references office (id), user_id TEXT not null references user_account (id), day TEXT not null, subject TEXT not null, body TEXT not null,
+  message_id TEXT not null unique, attempts INTEGER not null, next_at TEXT not null, sent_at TEXT, last_error TEXT not null,
+  unique (user_id, day)
 ) strict;
 CREATE TABLE outlet (
   id TEXT not null primary key,
@@ -216,6 +327,7 @@ CREATE TABLE outlet (
   unique (office_id, id),
   unique (office_id, name)
 ) strict;
+CREATE TABLE password_history (user_id TEXT not null references user_account (id), password_hash TEXT not null, at TEXT not null, primary key (user_id, at)) strict;
 CREATE TABLE period (
   office_id TEXT not null references office (id),
   period TEXT not null check (length(period) = 7),
@@ -223,6 +335,7 @@ CREATE TABLE period (
   generation INTEGER not null check (generation >= 0),
   primary key (office_id, period)
 ) strict;
+CREATE TABLE receipt_counter (office_id TEXT not null references office (id), period TEXT not null, next INTEGER not null, primary key (office_id, period)) strict;
 CREATE TABLE rule_set (
   office_id TEXT not null references office (id),
   id TEXT not null,
@@ -233,6 +346,14 @@ CREATE TABLE rule_set (
   primary key (office_id, id)
 ) strict;
 CREATE TABLE schema_migration (name text not null primary key, checksum text not null);
+CREATE TABLE search_text (
+  seq INTEGER not null primary key, office_id TEXT not null references office (id), kind TEXT not null, ref TEXT not null, title TEXT not null, text TEXT not null, on_day TEXT, units TEXT not null,
+  reach TEXT not null check (reach in ('open', 'own', 'office')), unique (office_id, kind, ref)
+) strict;
+CREATE TABLE second_factor (
+  user_id TEXT not null primary key references user_account (id), seed TEXT not null, confirmed INTEGER not null check (confirmed in (0, 1)), last_step INTEGER not null,
+  recovery TEXT not null
+) strict;
 CREATE TABLE session (
   token_hash TEXT not null primary key,
   user_id TEXT not null,
@@ -302,6 +423,7 @@ CREATE TABLE unit_name (
   to_period TEXT check (length(to_period) = 7),
   foreign key (office_id, unit_id) references unit (office_id, id)
 ) strict;
+CREATE TABLE unit_setting (unit_id TEXT not null primary key references unit (id), office_id TEXT not null references office (id), review INTEGER not null check (review in (0, 1))) strict;
 CREATE TABLE upload (
   id TEXT not null primary key,
   office_id TEXT not null references office (id),
@@ -309,6 +431,10 @@ CREATE TABLE upload (
   sm3 TEXT not null references file (sm3),
   name TEXT not null,
   created_at TEXT not null
+) strict;
+CREATE TABLE upper_adoption (
+  forwarding_id TEXT not null references forwarding (id), outlet_id TEXT not null references outlet (id), level TEXT not null,
+  kind TEXT not null, on_day TEXT not null, fact_id TEXT not null references fact (id), primary key (forwarding_id, fact_id)
 ) strict;
 CREATE TABLE user_account (
   id TEXT not null primary key,
@@ -337,6 +463,14 @@ CREATE TABLE user_role (
 ) strict;
 CREATE TRIGGER activity_no_delete before delete on activity begin select raise(abort, 'append-only: activity'); end;
 CREATE TRIGGER activity_no_update before update on activity begin select raise(abort, 'append-only: activity'); end;
+CREATE TRIGGER article_comment_no_delete before delete on article_comment begin select raise(abort, 'append-only: article_comment'); end;
+CREATE TRIGGER article_comment_no_update before update on article_comment begin select raise(abort, 'append-only: article_comment'); end;
+CREATE TRIGGER article_decision_fixed before update on article_decision begin 
+  select raise(abort, 'append-only: article_decision') where old.undone = 1 or new.id <> old.id or new.article_id <> old.article_id or new.step <> old.step or new.from_state <> old.from_state or new.to_state <> old.to_state or new.comment <> old.comment or new.at <> old.at or new.by_id <> old.by_id; end;
+CREATE TRIGGER article_decision_stays before delete on article_decision begin 
+  select raise(abort, 'append-only: article_decision') where 1 = 1; end;
+CREATE TRIGGER article_version_no_delete before delete on article_version begin select raise(abort, 'append-only: article_version'); end;
+CREATE TRIGGER article_version_no_update before update on article_version begin select raise(abort, 'append-only: article_version'); end;
 CREATE TRIGGER close_fixed before update on close begin 
   select raise(abort, 'append-only: close') where old.reopened_at is not null or new.office_id <> old.office_id or new.period <> old.period or new.generation <> old.generation or new.rule_set <> old.rule_set or new.digest <> old.digest or new.closed_at <> old.closed_at or new.closed_by <> old.closed_by or new.reason <> old.reason; end;
 CREATE TRIGGER close_period_open before insert on close begin 
@@ -344,6 +478,8 @@ CREATE TRIGGER close_period_open before insert on close begin
   select raise(abort, 'caifeng:period-closed ' || json_object('period', new.period)) where exists (select 1 from period p where p.office_id = new.office_id and p.period = new.period and p.state <> 'open'); end;
 CREATE TRIGGER close_stays before delete on close begin 
   select raise(abort, 'append-only: close') where 1 = 1; end;
+CREATE TRIGGER commission_event_no_delete before delete on commission_event begin select raise(abort, 'append-only: commission_event'); end;
+CREATE TRIGGER commission_event_no_update before update on commission_event begin select raise(abort, 'append-only: commission_event'); end;
 CREATE TRIGGER entry_fact_no_delete before delete on entry_fact begin select raise(abort, 'append-only: entry_fact'); end;
 CREATE TRIGGER entry_fact_no_update before update on entry_fact begin select raise(abort, 'append-only: entry_fact'); end;
 CREATE TRIGGER entry_no_delete before delete on entry begin select raise(abort, 'append-only: entry'); end;
@@ -367,6 +503,14 @@ CREATE TRIGGER fact_once before insert on fact begin
 CREATE TRIGGER fact_period_open before insert on fact begin 
   select raise(abort, 'caifeng:period-unknown ' || json_object('period', new.posting)) where not exists (select 1 from period p where p.office_id = new.office_id and p.period = new.posting);
   select raise(abort, 'caifeng:period-closed ' || json_object('period', new.posting)) where exists (select 1 from period p where p.office_id = new.office_id and p.period = new.posting and p.state <> 'open'); end;
+CREATE TRIGGER instruction_event_no_delete before delete on instruction_event begin select raise(abort, 'append-only: instruction_event'); end;
+CREATE TRIGGER instruction_event_no_update before update on instruction_event begin select raise(abort, 'append-only: instruction_event'); end;
+CREATE TRIGGER issue_event_no_delete before delete on issue_event begin select raise(abort, 'append-only: issue_event'); end;
+CREATE TRIGGER issue_event_no_update before update on issue_event begin select raise(abort, 'append-only: issue_event'); end;
+CREATE TRIGGER notice_answer_no_delete before delete on notice_answer begin select raise(abort, 'append-only: notice_answer'); end;
+CREATE TRIGGER notice_answer_no_update before update on notice_answer begin select raise(abort, 'append-only: notice_answer'); end;
+CREATE TRIGGER notice_correction_no_delete before delete on notice_correction begin select raise(abort, 'append-only: notice_correction'); end;
+CREATE TRIGGER notice_correction_no_update before update on notice_correction begin select raise(abort, 'append-only: notice_correction'); end;
 CREATE TRIGGER notice_no_delete before delete on notice begin select raise(abort, 'append-only: notice'); end;
 CREATE TRIGGER notice_no_update before update on notice begin select raise(abort, 'append-only: notice'); end;
 CREATE TRIGGER period_issued before update on period begin 

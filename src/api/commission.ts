@@ -1,0 +1,130 @@
+import { z } from 'zod'
+import { Instant, LocalDate, Period } from '../domain/calendar.ts'
+import { AssignmentState, AssignmentStep, CommissionState, CommissionStep } from '../domain/commission.ts'
+import { ArticleId, CommissionId, Level, Name, Reason, UnitId } from '../domain/model.ts'
+import { RichText } from '../domain/rich-text.ts'
+import { command, page, query, total, UnitRef, version } from './endpoint.ts'
+
+/** What the answer must hold: a figure, a case, a list. */
+const Material = z.strictObject({ kind: z.enum(['figure', 'case', 'other']), text: z.string().trim().min(1).max(200) })
+
+const Row = z.object({
+  id: CommissionId,
+  title: z.string(),
+  source: z.string(),
+  level: Level,
+  state: CommissionState,
+  upperDueOn: LocalDate.nullable(),
+  dueOn: LocalDate.nullable(),
+  asked: z.number().int(),
+  signed: z.number().int(),
+  replied: z.number().int(),
+  late: z.number().int(),
+  version: z.number().int(),
+})
+export type CommissionRow = z.infer<typeof Row>
+
+const Assignment = z.object({
+  unit: UnitId,
+  name: z.string(),
+  state: AssignmentState,
+  dueOn: LocalDate.nullable(),
+  late: z.boolean(),
+  signedAt: Instant.nullable(),
+  repliedAt: Instant.nullable(),
+  urged: z.number().int(),
+  reason: z.string(),
+  replies: z.array(z.object({ article: ArticleId, title: z.string(), at: Instant, adopted: z.boolean() })),
+})
+export const CommissionDetail = Row.extend({
+  requirements: z.string(),
+  materials: z.array(Material),
+  contact: z.string(),
+  assignments: z.array(Assignment),
+  events: z.array(z.object({ at: Instant, by: z.string(), step: z.string(), unit: z.string(), comment: z.string() })),
+  steps: z.array(CommissionStep),
+  /** What the asker's own unit may do next; empty for the office. */
+  ownSteps: z.array(AssignmentStep),
+})
+export type CommissionDetail = z.infer<typeof CommissionDetail>
+
+const fields = {
+  title: z.string().trim().min(1).max(300),
+  source: Name,
+  level: Level,
+  upperDueOn: LocalDate.nullable(),
+  dueOn: LocalDate.nullable(),
+  requirements: z.string().max(5000),
+  materials: z.array(Material).max(50),
+  contact: z.string().max(200),
+  units: z.array(UnitId).max(500),
+}
+const Stood = z.object({ commission: CommissionId, state: CommissionState, version: z.number().int() })
+const at = { commission: CommissionId, unit: UnitId }
+
+export const COMMISSION_API = {
+  'commission.table': query(
+    '约稿一览',
+    z.strictObject({
+      states: z.array(CommissionState).optional(),
+      period: Period.optional(),
+      text: z.string().max(80).optional(),
+      ...page,
+    }),
+    z.object({ commissions: z.array(Row), ...total }),
+  ),
+  'commission.get': query(
+    '一次约稿：要求、各单位办理情况、全部反馈',
+    z.strictObject({ commission: CommissionId }),
+    CommissionDetail,
+  ),
+  'commission.save': command(
+    '起草或修改约稿',
+    z.strictObject({ commission: CommissionId.optional(), version: version.optional(), ...fields }),
+    Stood,
+  ),
+  'commission.step': command(
+    '下达、汇总、上报、登记采用、办结',
+    z.strictObject({
+      commission: CommissionId,
+      version,
+      step: CommissionStep,
+      on: LocalDate.nullable(),
+      adopted: z.array(z.strictObject({ unit: UnitId, article: ArticleId.nullable() })).max(500),
+      comment: z.string().max(500),
+    }),
+    Stood.extend({ posting: Period.nullable(), late: z.boolean() }),
+  ),
+  'assignment.step': command(
+    '单位签收、开始办理、重新办理',
+    z.strictObject({ ...at, step: z.enum(['sign', 'start', 'reopen']) }),
+    z.object({ unit: UnitId, state: AssignmentState }),
+  ),
+  'assignment.reply': command(
+    '以一篇稿件反馈约稿',
+    z.strictObject({ ...at, article: ArticleId }),
+    z.object({ unit: UnitId, state: AssignmentState }),
+  ),
+  'assignment.exempt': command(
+    '免报',
+    z.strictObject({ ...at, reason: Reason }),
+    z.object({ unit: UnitId, state: AssignmentState }),
+  ),
+  'assignment.extend': command(
+    '延期',
+    z.strictObject({ ...at, dueOn: LocalDate, reason: Reason }),
+    z.object({ unit: UnitId, dueOn: LocalDate }),
+  ),
+  'assignment.urge': command(
+    '催办：一个、几个或全部未反馈的单位',
+    z.strictObject({ commission: CommissionId, units: z.array(UnitId).min(1).max(500) }),
+    z.object({ urged: z.number().int() }),
+  ),
+  'commission.replies': query(
+    '全部反馈汇成一表',
+    z.strictObject({ commission: CommissionId }),
+    z.object({
+      replies: z.array(z.object({ unit: UnitRef, article: ArticleId, title: z.string(), body: RichText, at: Instant })),
+    }),
+  ),
+} as const

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { Instant } from '../domain/calendar.ts'
+import { Credit, UnitId } from '../domain/model.ts'
+
+/** A question: changes nothing, is answered from one snapshot. */
+export const query = <In extends z.ZodType, Out extends z.ZodType>(summary: string, input: In, output: Out) =>
+  ({ effect: 'query', summary, input, output }) as const
+
+/** An order: one effect under one key; a repeat under the key gets the stored answer. */
+export const command = <In extends z.ZodType, Out extends z.ZodType>(summary: string, input: In, output: Out) =>
+  ({ effect: 'command', replay: 'stored', summary, input, output }) as const
+
+/** A command whose effect is a cookie: its answer is not stored, so a repeat is a new login or logout. */
+export const entering = <In extends z.ZodType, Out extends z.ZodType>(summary: string, input: In, output: Out) =>
+  ({ effect: 'command', replay: 'never', summary, input, output }) as const
+
+export const nothing = z.strictObject({})
+export const done = z.object({ done: z.literal(true) })
+export const page = {
+  offset: z.number().int().min(0).max(1_000_000).optional(),
+  limit: z.number().int().min(1).max(200).optional(),
+}
+/** Lists of at most this many rows are counted exactly; beyond, `total` stays at it and `more` is true. */
+export const COUNT_MAX = 10_000
+export const total = { total: z.number().int(), more: z.boolean() }
+export const credits = z.array(Credit).min(1).max(200)
+/** What an edit started from: a stale one is refused with what stands now (EDIT-01). */
+export const version = z.number().int().min(1)
+export const UnitRef = z.object({ unit: UnitId, name: z.string() })
+/** Who did something when, for timelines. */
+export const Done = z.object({ at: Instant, by: z.string() })
+export const Sm3 = z.string().length(64)
+export const FileRef = z.object({ file: Sm3, name: z.string(), size: z.number().int() })

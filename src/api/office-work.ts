@@ -1,0 +1,174 @@
+import { z } from 'zod'
+import { Instant, LocalDate, Period } from '../domain/calendar.ts'
+import { Points } from '../domain/points.ts'
+import { command, done, nothing, page, query, Sm3, total, version } from './endpoint.ts'
+
+/** 通报: 试算 → 核对 → 送审 → 签发 → 印发 → 封账, beside the composed value of `notice.compose`. */
+const NoticeWork = z.object({
+  period: Period,
+  stage: z.enum(['rehearsal', 'checking', 'in-review', 'signed', 'issued']),
+  version: z.number().int(),
+  /** Paragraphs of the prose; numbers are bound as {name} and cannot be typed. */
+  sentences: z.array(z.object({ key: z.string(), template: z.string(), shown: z.string(), edited: z.boolean() })),
+  answers: z.array(
+    z.object({
+      finding: z.string(),
+      answer: z.enum(['mend', 'true', 'ignore']),
+      note: z.string(),
+      by: z.string(),
+      at: Instant,
+    }),
+  ),
+  /** Findings (their keys) that nobody has answered. */
+  open: z.array(z.string()),
+  preparedBy: z.string().nullable(),
+  signedBy: z.string().nullable(),
+  /** What changed since the asker looked last; empty at the first look. */
+  changes: z.array(z.string()),
+  readers: z.object({ read: z.number().int(), of: z.number().int(), unread: z.array(z.string()) }),
+  corrections: z.array(z.object({ at: Instant, by: z.string(), text: z.string(), changes: z.array(z.string()) })),
+})
+export type NoticeWork = z.infer<typeof NoticeWork>
+
+const Todo = z.object({
+  kind: z.string(),
+  text: z.string(),
+  count: z.number().int(),
+  since: Instant.nullable(),
+  urgent: z.boolean(),
+  to: z.string(),
+})
+
+export const OFFICE_API = {
+  'notice.work': query('通报办理：文句、核对答复、送审签发', z.strictObject({ period: Period }), NoticeWork),
+  'notice.sentences': command(
+    '改通报文句；数字绑定，不能手改',
+    z.strictObject({
+      period: Period,
+      version,
+      sentences: z.array(z.strictObject({ key: z.string().max(40), template: z.string().max(3000) })).max(40),
+    }),
+    NoticeWork,
+  ),
+  'notice.answer': command(
+    '答复一条核对问题',
+    z.strictObject({
+      period: Period,
+      finding: z.string().max(400),
+      answer: z.enum(['mend', 'true', 'ignore']),
+      note: z.string().max(500),
+    }),
+    NoticeWork,
+  ),
+  'notice.step': command(
+    '送审、退回、签发（须另一人）',
+    z.strictObject({
+      period: Period,
+      version,
+      step: z.enum(['send-to-review', 'send-back', 'sign']),
+      comment: z.string().max(500),
+    }),
+    NoticeWork,
+  ),
+  'notice.seen': command('已阅', z.strictObject({ period: Period }), done),
+  'notice.correct': command(
+    '更正通报',
+    z.strictObject({ period: Period, text: z.string().trim().min(1).max(3000) }),
+    NoticeWork,
+  ),
+  'period.rehearse': query(
+    '月结试算：谁升谁降、未处理的稿件、逾期约稿、疑似重复',
+    z.strictObject({ period: Period }),
+    z.object({
+      moves: z.array(
+        z.object({
+          group: z.string(),
+          name: z.string(),
+          before: z.number().int().nullable(),
+          now: z.number().int(),
+          month: Points,
+          year: Points,
+        }),
+      ),
+      undecided: z.number().int(),
+      overdueCommissions: z.number().int(),
+      unclaimed: z.number().int(),
+      duplicates: z.array(z.object({ titles: z.array(z.string()) })),
+      entries: z.number().int(),
+    }),
+  ),
+  'todo.list': query(
+    '待办和已办',
+    z.strictObject({ done: z.boolean().optional(), ...page }),
+    z.object({ todos: z.array(Todo), ...total }),
+  ),
+  'message.list': query(
+    '站内消息',
+    z.strictObject({ ...page }),
+    z.object({
+      messages: z.array(z.object({ id: z.string(), at: Instant, text: z.string(), to: z.string(), read: z.boolean() })),
+      ...total,
+      unread: z.number().int(),
+    }),
+  ),
+  'message.read': command(
+    '消息标为已读',
+    z.strictObject({ messages: z.array(z.string().max(60)).min(1).max(200) }),
+    done,
+  ),
+  'search.find': query(
+    '检索稿件、刊物、约稿、通报',
+    z.strictObject({
+      text: z.string().trim().min(1).max(80),
+      kinds: z.array(z.enum(['article', 'issue', 'commission', 'notice'])).optional(),
+      from: LocalDate.optional(),
+      to: LocalDate.optional(),
+      ...page,
+    }),
+    z.object({
+      hits: z.array(
+        z.object({
+          kind: z.enum(['article', 'issue', 'commission', 'notice']),
+          id: z.string(),
+          title: z.string(),
+          excerpt: z.string(),
+          marks: z.array(z.tuple([z.number().int(), z.number().int()])),
+          on: LocalDate.nullable(),
+          units: z.array(z.string()),
+          to: z.string(),
+        }),
+      ),
+      ...total,
+    }),
+  ),
+  'unit.own': query(
+    '本单位本月：分数、名次、缘由、还差什么',
+    z.strictObject({ period: Period }),
+    z.object({
+      period: Period,
+      month: Points,
+      yearTotal: Points,
+      rank: z.number().int().nullable(),
+      of: z.number().int(),
+      group: z.string(),
+      daysLeft: z.number().int(),
+      missing: z.array(z.string()),
+      openCommissions: z.array(
+        z.object({ id: z.string(), title: z.string(), dueOn: LocalDate.nullable(), late: z.boolean() }),
+      ),
+    }),
+  ),
+  'export.record': command('登记一次导出', z.strictObject({ what: z.string().max(60), rows: z.number().int() }), done),
+  'office.settings': query(
+    '本单位设置',
+    nothing,
+    z.object({
+      daysToDecide: z.number().int(),
+      unitsWithReview: z.array(z.string()),
+      totpRequired: z.boolean(),
+      digest: z.boolean(),
+      version: z.number().int(),
+      sm3: Sm3.nullable(),
+    }),
+  ),
+} as const

@@ -1,0 +1,406 @@
+import type { Generated } from 'kysely'
+
+/**
+ * Tables of the newsroom: from a unit's draft to the signed notice. Same rules as `tables.ts`; `article_decision`, `article_version`,
+ * `issue_event`, `commission_event`, `instruction_event` and `notice_answer` are only added to.
+ */
+export interface NewsroomTables {
+  article_state: ArticleStateTable
+  article_version: ArticleVersionTable
+  article_decision: ArticleDecisionTable
+  article_comment: ArticleCommentTable
+  article_file: ArticleFileTable
+  article_merge: ArticleMergeTable
+  article_editing: ArticleEditingTable
+  receipt_counter: ReceiptCounterTable
+  bulletin: BulletinTable
+  issue: IssueTable
+  issue_item: IssueItemTable
+  issue_credit: IssueCreditTable
+  issue_event: IssueEventTable
+  commission_work: CommissionWorkTable
+  assignment: AssignmentTable
+  assignment_reply: AssignmentReplyTable
+  commission_event: CommissionEventTable
+  forwarding: ForwardingTable
+  upper_adoption: UpperAdoptionTable
+  instruction: InstructionTable
+  instruction_event: InstructionEventTable
+  notice_work: NoticeWorkTable
+  notice_answer: NoticeAnswerTable
+  notice_reader: NoticeReaderTable
+  notice_correction: NoticeCorrectionTable
+  message: MessageTable
+  outbox: OutboxTable
+  unit_setting: UnitSettingTable
+  second_factor: SecondFactorTable
+  password_history: PasswordHistoryTable
+  search_text: SearchTextTable
+}
+
+/** What an article is now; one row beside each `article` that was written here (imported ones have none and count as published). */
+export interface ArticleStateTable {
+  article_id: string
+  office_id: string
+  /** The unit that wrote it, first of `article_unit`. */
+  unit_id: string
+  author_id: string
+  state: string
+  version: number
+  receipt: string | null
+  genre: string | null
+  outlet_id: string | null
+  commission_id: string | null
+  contact_name: string
+  contact_phone: string
+  /** Kind it was adopted as. */
+  kind: string | null
+  reason: string | null
+  assignee_id: string | null
+  submitted_at: string | null
+  received_at: string | null
+  decided_at: string | null
+  updated_at: string
+  /** JSON array of flags found at hand-in. */
+  flags: string
+}
+
+/** Versions of the text; `side` unit | office. The last one is what is read and printed. */
+export interface ArticleVersionTable {
+  article_id: string
+  number: number
+  side: string
+  title: string
+  /** JSON of `RichText`. */
+  body: string
+  note: string
+  at: string
+  by_id: string
+  by_name: string
+}
+
+/** 处理: each step with who and why. A decision that is taken back is named by the one that does so. */
+export interface ArticleDecisionTable {
+  id: string
+  office_id: string
+  article_id: string
+  seq: Generated<number>
+  step: string
+  from_state: string
+  to_state: string
+  kind: string | null
+  reason: string | null
+  comment: string
+  at: string
+  by_id: string
+  by_name: string
+  /** Set when this row takes back another one. */
+  undoes: string | null
+  /** Set by the undo row's twin: 1 when it was taken back. Only this column may change. */
+  undone: number
+}
+
+export interface ArticleCommentTable {
+  id: string
+  office_id: string
+  article_id: string
+  text: string
+  to_unit: number
+  at: string
+  by_id: string
+  by_name: string
+}
+
+/** Attachments, and the original as it came: bytes by hash. */
+export interface ArticleFileTable {
+  article_id: string
+  sm3: string
+  name: string
+  size: number
+  original: number
+  position: number
+}
+
+/** 合稿: which articles went into which. Taken back by `ended_at`. */
+export interface ArticleMergeTable {
+  merged_id: string
+  source_id: string
+  position: number
+  at: string
+  ended_at: string | null
+}
+
+/** Who has an article open for editing: a hint with a time, never a lock. */
+export interface ArticleEditingTable {
+  article_id: string
+  user_id: string
+  name: string
+  at: string
+}
+
+/** The next receipt number of an office and month. */
+export interface ReceiptCounterTable {
+  office_id: string
+  period: string
+  next: number
+}
+
+/** An own outlet that comes in numbered issues. */
+export interface BulletinTable {
+  outlet_id: string
+  office_id: string
+  words: string
+  columns: string
+  next_number: number
+  next_total_number: number
+  version: number
+}
+
+export interface IssueTable {
+  id: string
+  office_id: string
+  outlet_id: string
+  number: number
+  total_number: number
+  year: number
+  state: string
+  planned_on: string | null
+  issued_on: string | null
+  posting: string | null
+  prepared_by: string | null
+  signed_by: string | null
+  file_sm3: string | null
+  version: number
+  created_at: string
+}
+
+export interface IssueItemTable {
+  issue_id: string
+  article_id: string
+  column_key: string
+  position: number
+  /** The adoption fact made when the issue was printed. */
+  fact_id: string | null
+}
+
+export interface IssueCreditTable {
+  issue_id: string
+  article_id: string
+  unit_id: string
+  position: number
+  weight: number
+}
+
+export interface IssueEventTable {
+  issue_id: string
+  seq: Generated<number>
+  step: string
+  comment: string
+  at: string
+  by_id: string
+  by_name: string
+}
+
+/** What a commission written here has beyond its title and source. */
+export interface CommissionWorkTable {
+  commission_id: string
+  office_id: string
+  state: string
+  upper_due_on: string | null
+  requirements: string
+  materials: string
+  contact: string
+  version: number
+  updated_at: string
+}
+
+export interface AssignmentTable {
+  commission_id: string
+  office_id: string
+  unit_id: string
+  state: string
+  due_on: string | null
+  signed_at: string | null
+  replied_at: string | null
+  urged: number
+  urged_at: string | null
+  reason: string
+  /** Commission facts (submitted, adopted, late, missing) made for it. */
+  fact_id: string | null
+}
+
+export interface AssignmentReplyTable {
+  commission_id: string
+  unit_id: string
+  article_id: string
+  at: string
+  adopted: number
+}
+
+export interface CommissionEventTable {
+  commission_id: string
+  seq: Generated<number>
+  unit_id: string | null
+  step: string
+  comment: string
+  at: string
+  by_id: string
+  by_name: string
+}
+
+export interface ForwardingTable {
+  id: string
+  office_id: string
+  article_id: string
+  recipient: string
+  outlet: string
+  level: string
+  on_day: string
+  by_id: string
+  by_name: string
+  file_sm3: string | null
+  fact_id: string
+}
+
+export interface UpperAdoptionTable {
+  forwarding_id: string
+  outlet_id: string
+  level: string
+  kind: string
+  on_day: string
+  fact_id: string
+}
+
+export interface InstructionTable {
+  id: string
+  office_id: string
+  article_id: string | null
+  title: string
+  leader: string
+  level: string
+  text: string
+  on_day: string
+  state: string
+  version: number
+  fact_id: string
+}
+
+export interface InstructionEventTable {
+  instruction_id: string
+  seq: Generated<number>
+  step: string
+  comment: string
+  at: string
+  by_id: string
+  by_name: string
+}
+
+/** The office's work on a month's notice before it is issued. */
+export interface NoticeWorkTable {
+  office_id: string
+  period: string
+  stage: string
+  version: number
+  /** JSON: edited templates by key. */
+  sentences: string
+  prepared_by: string | null
+  prepared_name: string | null
+  signed_by: string | null
+  signed_name: string | null
+}
+
+export interface NoticeAnswerTable {
+  seq: Generated<number>
+  office_id: string
+  period: string
+  finding: string
+  answer: string
+  note: string
+  at: string
+  by_id: string
+  by_name: string
+}
+
+/** What a person saw of a notice last; `read_at` is 已阅 of an issued one. */
+export interface NoticeReaderTable {
+  office_id: string
+  period: string
+  user_id: string
+  seen: string
+  seen_at: string
+  read_at: string | null
+}
+
+export interface NoticeCorrectionTable {
+  id: string
+  office_id: string
+  period: string
+  text: string
+  changes: string
+  at: string
+  by_id: string
+  by_name: string
+}
+
+/** 站内消息. */
+export interface MessageTable {
+  id: string
+  office_id: string
+  user_id: string
+  text: string
+  link: string
+  at: string
+  read_at: string | null
+}
+
+/** Outgoing mail: at least once, with a Message-ID that stays. */
+export interface OutboxTable {
+  id: string
+  office_id: string
+  user_id: string
+  day: string
+  subject: string
+  body: string
+  message_id: string
+  attempts: number
+  next_at: string
+  sent_at: string | null
+  last_error: string
+}
+
+export interface UnitSettingTable {
+  unit_id: string
+  office_id: string
+  /** 单位审核 switched on. */
+  review: number
+}
+
+/** TOTP; the seed is encrypted. `last_step` guards single use, `recovery` is JSON of hashed codes. */
+export interface SecondFactorTable {
+  user_id: string
+  seed: string
+  confirmed: number
+  last_step: number
+  recovery: string
+}
+
+export interface PasswordHistoryTable {
+  user_id: string
+  password_hash: string
+  at: string
+}
+
+/** What the search index holds: `tokens` are those of `domain/text.ts`; how they are indexed differs by database (db/search.ts). */
+export interface SearchTextTable {
+  seq: Generated<number>
+  office_id: string
+  kind: string
+  ref: string
+  title: string
+  text: string
+  on_day: string | null
+  /** Space-joined unit ids; whose it is decides who finds it. */
+  units: string
+  /** open: everybody of the office's units; own: only the units named; office: the office only. */
+  reach: string
+}
