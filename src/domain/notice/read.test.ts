@@ -292,6 +292,23 @@ describe('a table', () => {
     expect(unread.map(one => one.place.line)).toEqual([8])
   })
 
+  it('finds the sum of a table that counts its rows, and heads of lists after a colon', () => {
+    const text = page(
+      '序号\t单位\t报送数\n1\t甲科\t10\n2\t乙科\t8\n合计\t\t18\n\n甲科：报送10篇，采用3篇\n乙科：报送8篇',
+    )
+    const { notice, unread } = readNotice(blocksOfText(text))
+    expect(unread).toEqual([])
+    const [table] = notice.tables
+    expect(table?.rows.map(row => row.unit)).toEqual(['甲科', '乙科'])
+    expect(table?.total?.cells.map(x100)).toEqual(['合计', 1800])
+    expect(
+      notice.lists.map(list => [list.unit, ...list.head.map(clause => [clause.measure, clause.claim.x100])]),
+    ).toEqual([
+      ['甲科', ['submitted', 1000], ['adopted', 300]],
+      ['乙科', ['submitted', 800]],
+    ])
+  })
+
   it('shows a column it does not know, and cells which are no numbers', () => {
     const text = page('单位\t上报篇数\t办文质量\n阳谷局\t十七\t优\n临清局\t3\t良')
     const { unread } = readNotice(blocksOfText(text))

@@ -51,10 +51,19 @@ const isSection = (canon: string): boolean =>
 
 const NAME_MAX = 40
 const HEAD_BEGINS = /^(?:\d{4}年)?(?:\d{1,2}月|本月|当月|第?[一二三四]季度|[上下]半年|全年)/
+const HEAD_COUNTS = /(?:报送|上报|投稿|采用|录用|约稿|简讯|累计|得分|报省|报市)[^，。；]{0,12}\d/
 const HEAD_WORDS = /报送|上报|投稿|采用|录用|约稿|简讯|累计|基础分|报省|报市/
 
-/** `阳谷局（6月份报送稿件17篇…` → where the bracket of the head opens; null where the line is no head of a unit's list. */
+const COLON_HEAD =
+  /^(?!各|其中|全)[^，。；：！？“”《》\d]{1,20}(?:局|科|室|处|所|站|队|院|馆|校|办|委|乡|镇|街道|中心|公司|单位)：/
+
+/**
+ * `阳谷局（6月份报送稿件17篇…` → where the bracket of the head opens, or the colon stands in `甲科：报送10篇，采用3篇`; null where the
+ * line is no head of a unit's list.
+ */
 export function headName(canon: string): number | null {
+  const colon = COLON_HEAD.exec(canon)?.[0].length ?? 0
+  if (colon > 0 && HEAD_COUNTS.test(canon.slice(colon, colon + 60))) return colon - 1
   for (let at = canon.indexOf('（'); at !== -1 && at <= NAME_MAX; at = canon.indexOf('（', at + 1)) {
     const name = canon.slice(0, at)
     if (name.length < 2 || /[，。；：！？“”《》]|^\d/.test(name) || itemStart(canon) !== null) return null

@@ -100,11 +100,11 @@ export function measureOfClause(wording: string, unit: string, before: Measure |
 
 function pointsOfClause(wording: string, before: Measure | undefined): Measure {
   if (/累计|全年|年度/.test(wording)) return 'yearPoints'
-  if (/本月|当月|总分|总得分|季度|本期/.test(wording)) return 'monthPoints'
+  if (/本月|当月|总分|总得分|季度|本期|^得分$/.test(wording)) return 'monthPoints'
   if (wording.includes('约稿')) return 'commissionPoints'
   if (/采用|信息|简讯/.test(wording)) return 'adoptionPoints'
   if (/报送|上报/.test(wording)) return 'submissionPoints'
-  if (!/^(?:合计|共计|小计|计|得分?|记分?|共)?$/.test(wording)) return 'other'
+  if (!/^(?:合计|共计|小计|计|得|记分?|共)?$/.test(wording)) return 'other'
   if (before === undefined) return 'other'
   if (before === 'commissions') return 'commissionPoints'
   if (before === 'submitted') return 'submissionPoints'

@@ -170,7 +170,8 @@ function goesOn(
 ): boolean {
   if (open.starts.length >= PIECES_MAX) return false
   if (kind === 'tag') return open.kind === 'item' && !isLabel(open.canon)
-  if (open.kind === 'unit-head') return open.depth > 0 && (kind === 'text' || kind === 'sent-to')
+  const isShort = open.depth <= 0 && (ENDED.test(open.canon) || blank || open.lastLength < FULL)
+  if (open.kind === 'unit-head') return !isShort && (kind === 'text' || kind === 'sent-to')
   if (kind !== 'text') return isBrokenHeading(open, line, kind)
   switch (open.kind) {
     case 'item':

@@ -152,12 +152,19 @@ export function tableOf(
   for (const { heads, measure } of lost ? [] : columns) {
     const name = columnName(heads)
     if (measure === 'other' && !ORDER_HEAD.test(name))
-      say(name === '' ? '有一栏没有表头，未核对' : `“${name}”栏不知所指，未核对`, { column: name })
+      say(
+        name === ''
+          ? '有一栏没有表头，未核对'
+          : /备注|说明/.test(name)
+            ? `“${name}”栏未核对`
+            : `“${name}”栏不知所指，未核对`,
+        { column: name },
+      )
   }
   const rows: NoticeRow[] = []
   const totals: NoticeRow[] = []
   for (const row of parts.flatMap(part => part.data)) {
-    const unit = foldText(row.cells[unitAt]?.text ?? '')
+    const unit = nameOf(row, unitAt)
     const values = row.cells.filter((_, index) => index !== unitAt)
     const at = { unit, line: row.line }
     if (!isRowOfUnit(row, unit, values, { wide: width })) {
@@ -192,6 +199,14 @@ export function tableOf(
     place,
   }
   return { table, unread }
+}
+
+/** The name in its column, or 合计 before it. */
+function nameOf(row: GridRow, unitAt: number): string {
+  const name = foldText(row.cells[unitAt]?.text ?? '')
+  if (name !== '') return name
+  const before = row.cells.slice(0, unitAt).map(cell => foldText(cell.text))
+  return before.find(text => isTotalName(canonOf(text))) ?? ''
 }
 
 /** A row names a unit and is not wider than the header; one cell over all columns parts the table and is no unit. */
