@@ -14,13 +14,26 @@ import { type ReadHead, readHead } from './clauses.ts'
 import { readProse } from './cover.ts'
 import { foldText } from './fold.ts'
 import type { Grid } from './grids.ts'
-import { bareHeading, groupOf, sectionOf } from './headings.ts'
+import { groupOf, sectionOf } from './headings.ts'
 import { readItem } from './items.ts'
-import { HEADING_NUMBER, isDecimal, itemStart, looseItemStart } from './kinds.ts'
+import { isDecimal, itemStart, looseItemStart } from './kinds.ts'
 import type { Follows } from './outline.ts'
 import { firstLine, type Passage, placeIn } from './passages.ts'
 import type { Piece } from './pieces.ts'
 import { remarksOf } from './remarks.ts'
+import {
+  canonHeading,
+  colophonText,
+  isAddress,
+  isCaption,
+  isContinued,
+  isName,
+  isOffice,
+  isProse,
+  isSentence,
+  looksLikeTitle,
+  noteOf,
+} from './shapes.ts'
 import { dayOfLine, spanOf } from './spans.ts'
 import { goesOnWith, partsOf, type TablePart, tableOf } from './tables.ts'
 
@@ -43,15 +56,6 @@ interface OpenTable {
 interface OpenList extends Omit<NoticeList, 'items'> {
   readonly items: NoticeItem[]
 }
-
-const SENTENCE = /[，。；：！？]/
-const NAME_MAX = 24
-const TITLE_MAX = 80
-/** A line so long is prose, with or without marks. */
-const PROSE_MIN = 30
-/** 续表, over the part of a table on the next page. */
-const CONTINUED = /^[（]?续表?[\d一二三四五]*[）]?$/
-const RECIPIENTS_MAX = 200
 
 /** Walks over the pieces of a document once, from top to bottom, and puts each where it belongs. */
 export class Walk {
@@ -145,18 +149,17 @@ export class Walk {
 
   #text(passage: Passage, ahead: Ahead): void {
     const { canon, text } = passage
-    const isSentence = SENTENCE.test(canon)
     const isOpening = this.#where === 'opening'
-    if (this.#isAttachmentTitle(passage) || CONTINUED.test(canon)) return
+    if (this.#isAttachmentTitle(passage) || isContinued(canon)) return
     if (this.#isFirst() && looksLikeTitle(passage)) this.#setTitle(passage)
     else if (isOpening && this.#recipients === null && this.#body.length === 0 && isAddress(canon))
       this.#recipients = { text: text.slice(0, -1), place: placeIn(passage, 'recipients') }
-    else if (!isSentence && text.length <= TITLE_MAX && ahead.next?.kind === 'grid') this.#heading(passage, ahead)
-    else if (!isSentence && ahead.follows === 'date' && this.#issuedOn === null) this.#signature(passage)
+    else if (isCaption(canon) && ahead.next?.kind === 'grid') this.#heading(passage, ahead)
+    else if (!isSentence(canon) && ahead.follows === 'date' && this.#issuedOn === null) this.#signature(passage)
     else if (this.#isBareName(passage, ahead)) this.#bareHead(passage)
     else if (!isOpening && this.#where !== 'attachment') this.#lost(passage)
-    else if (isSentence || text.length >= PROSE_MIN || HEADING_NUMBER.test(canon)) this.#body.push(passage)
-    else if (this.#issuer === null && this.#body.length > 0 && OFFICE.test(canon)) this.#signature(passage)
+    else if (isProse(canon)) this.#body.push(passage)
+    else if (this.#issuer === null && this.#body.length > 0 && isOffice(canon)) this.#signature(passage)
     else this.#lost(passage)
   }
 
@@ -277,14 +280,7 @@ export class Walk {
 
   /** A line that is a unit's name alone, over its titles. */
   #isBareName({ canon, text }: Passage, { next, follows }: Ahead): boolean {
-    if (
-      SENTENCE.test(canon) ||
-      canon.includes('、') ||
-      text.length > NAME_MAX ||
-      this.#where === 'notes' ||
-      this.#where === 'foot'
-    )
-      return false
+    if (!isName(canon) || this.#where === 'notes' || this.#where === 'foot') return false
     if (this.#where === 'opening' && this.#section.name === '') return false
     const isBeforeItem = follows === 'item' && next?.kind === 'passage' && next.passage.kind === 'item'
     return isBeforeItem || this.#units.has(text)
@@ -399,29 +395,3 @@ export class Walk {
     return spanOf((this.#body[0]?.canon ?? '').slice(0, 12), this.#issuedOn)
   }
 }
-
-const OFFICE = /(?:局|办公室|委员会|办|府|厅|院|中心|处|党委|政府)(?:（代章）)?$/
-
-const canonHeading = (passage: Passage): string => {
-  const bare = bareHeading(passage)
-  return passage.canon.slice(passage.canon.length - bare.length)
-}
-
-const isAddress = (canon: string): boolean =>
-  canon.endsWith('：') && canon.length <= RECIPIENTS_MAX && !/[。；]/.test(canon) && canon.length > 2
-
-const looksLikeTitle = ({ canon, level }: Passage): boolean =>
-  canon.length <= TITLE_MAX &&
-  !/[。；！？：]/.test(canon) &&
-  (level === 1 || /^关于|通报|通知|公告|公报|情况|统计|排名|评分/.test(canon))
-
-/** Without the label's spaces; the spaces between names are kept. */
-function colophonText({ raw, canon }: Passage): string {
-  const at = raw.search(/[:：]/)
-  return at === -1 ? canon : `${foldText(raw.slice(0, at)).replace(/\s/g, '')}：${raw.slice(at + 1).trim()}`
-}
-
-const noteOf = (passage: Passage, from: number): Wording => ({
-  text: passage.text.slice(from),
-  place: placeIn(passage, 'note', from),
-})
