@@ -25,7 +25,7 @@ export async function migrate(database: Database, migrations: readonly Migration
   const taken: string[] = []
   for (const migration of migrations.filter(each => !before.has(each.name))) {
     // What this run itself has just made holds nothing worth a copy.
-    if (inUse) database.copyTo?.(`before-${migration.name}.sqlite`)
+    if (before.size > 0) database.copyTo?.(`before-${migration.name}.sqlite`)
     if (await database.write(db => take(db, database.dialect, migration))) taken.push(migration.name)
   }
   return taken
