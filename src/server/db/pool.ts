@@ -17,6 +17,12 @@ export class Pool<T> {
     this.#end = end
   }
 
+  /** Makes the first one now, so that what is wrong with it is known now. */
+  prepare(): void {
+    this.#idle.push(this.#make())
+    this.#made += 1
+  }
+
   /** Resolves when it is this caller's turn; refuses after `close`. */
   async take(): Promise<T> {
     if (this.#closed) throw new Error('the database is closed')

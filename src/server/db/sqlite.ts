@@ -97,6 +97,8 @@ function engineOn(file: string, config: SqliteConfig, marker: string): Engine {
   const end = (kysely: Kysely<Tables>) => kysely.destroy()
   const writers = config.readOnly ? null : new Pool(1, open('write'), end)
   const readers = new Pool(READERS_MAX, open('read'), end)
+  writers?.prepare()
+  readers.prepare()
   return {
     dialect: 'sqlite',
     warnings: [],
