@@ -1,14 +1,19 @@
 import { z } from 'zod'
 import { Period } from './calendar.ts'
 import { CommissionStatus, Level } from './model.ts'
-import { readPoints } from './points.ts'
+import type { KnownRules } from './notice/checks/known.ts'
+import { points, readPoints } from './points.ts'
+import { lintRuleSet } from './rules/lint.ts'
+
+export { ruleInWords } from './rules/words.ts'
 
 /**
  * 计分办法 as data: a closed grammar without expressions. Six types of rule, always applied in this order, because no 办法 states one:
  * rate → bonus → base → quota → deduction → cap. Every property is written out in each rule; each quotes its clause.
  */
 const PointsText = z.string().refine(text => readPoints(text) !== null, '应为最多两位小数的分值，如 0.5')
-const Rate = z.enum(['full', 'equal', 'first', 'by-order'])
+/** Of one fact with several units: each all of it, equal parts, the first only, parts by place (`order`), parts by the weight of each credit. */
+const Rate = z.enum(['full', 'equal', 'first', 'by-order', 'by-weight'])
 const GroupKeys = z.union([z.literal('all'), z.array(z.string().min(1)).min(1)])
 const Count = z.number().int().min(0).max(100_000)
 
@@ -134,3 +139,128 @@ export const RuleSet = z.strictObject({
   examples: z.array(Example),
 })
 export type RuleSet = z.infer<typeof RuleSet>
+
+/** What an example calls the sum of all components. */
+export const TOTAL = '合计'
+
+/** Keys of the groups that rules name, in the order in which they come up; none where every rule is for all. */
+export const groupsNamed = (ruleSet: RuleSet): string[] => [
+  ...new Set(ruleSet.rules.flatMap(rule => (rule.groups === 'all' ? [] : rule.groups))),
+]
+
+/** A shortcoming of a rule file: where (`rules[2].points`) and what, in Chinese. */
+export interface RuleIssue {
+  readonly path: string
+  readonly message: string
+}
+
+/**
+ * A rule file, parsed from YAML or JSON → the rule set, or all its shortcomings: first those of shape; where the shape is right, those
+ * of sense (a component nobody declared, a property that its kind of fact does not have …).
+ */
+export function readRuleSet(value: unknown): { ok: true; ruleSet: RuleSet } | { ok: false; issues: RuleIssue[] } {
+  const read = RuleSet.safeParse(value)
+  const issues = read.success ? lintRuleSet(read.data) : read.error.issues.flatMap(issue => shapeIssues(issue, value))
+  return read.success && issues.length === 0 ? { ok: true, ruleSet: read.data } : { ok: false, issues }
+}
+
+const pathOf = (path: readonly PropertyKey[]): string =>
+  path.reduce<string>(
+    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : text === '' ? String(key) : `${text}.${String(key)}`),
+    '',
+  )
+
+/** True where the file has nothing at a path. */
+function isMissing(value: unknown, path: readonly PropertyKey[]): boolean {
+  const [key, ...rest] = path
+  if (key === undefined) return value === undefined
+  if (typeof value !== 'object' || value === null) return false
+  return isMissing(Reflect.get(value, key), rest)
+}
+
+function shapeIssues(issue: z.core.$ZodIssue, value: unknown): RuleIssue[] {
+  const path = pathOf(issue.path)
+  const say = (message: string): RuleIssue[] => [{ path, message }]
+  if (path !== '' && isMissing(value, issue.path)) return say('缺少这一项，请补上。')
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map(key => ({
+        path: pathOf([...issue.path, key]),
+        message: `没有“${key}”这一项，请删去或改正写法。`,
+      }))
+    case 'invalid_type':
+      return say('内容的类型不对，请对照样例改写。')
+    case 'invalid_value':
+      return say(`只能写：${issue.values.map(String).join('、')}。`)
+    case 'invalid_union':
+      return say(
+        issue.discriminator === undefined
+          ? '内容不合规定的写法，请对照样例改写。'
+          : `没有这一类规则，只能写：${RULE_ORDER.join('、')}。`,
+      )
+    case 'too_small':
+      return say('内容太短，或数太小。')
+    case 'too_big':
+      return say('内容太长，或数太大。')
+    case 'custom':
+      return say(`${issue.message}。`)
+    default:
+      return say('写法不对，请对照样例改写。')
+  }
+}
+
+/**
+ * What the auditor may take for granted under a 办法: points for one 信息, one 简讯, one adopted 约稿 where these are the same for all
+ * groups and nothing else counts into their component, and the 基础分 of each group that depends on 报省市 alone.
+ * @param groups of the office
+ */
+export function knownRulesOf(ruleSet: RuleSet, groups: readonly { readonly key: string }[]): KnownRules {
+  const keys = groups.length === 0 ? groupsNamed(ruleSet) : groups.map(group => group.key)
+  const pointsFor = (fact: KnownFact) => onlyValue(keys.map(key => fixedRate(ruleSet, fact, key)))
+  return {
+    report: pointsFor({ on: 'adoption', kind: 'report' }),
+    brief: pointsFor({ on: 'adoption', kind: 'brief' }),
+    commission: pointsFor({ on: 'commission' }),
+    bases: keys.flatMap((group): KnownRules['bases'][number][] => {
+      const [rule, second] = rulesFor(ruleSet, group).flatMap(one => (one.type === 'base' ? [one] : []))
+      if (rule === undefined || second !== undefined) return []
+      if (rule.when === 'always') return [{ group, points: points(rule.points), forwardedAtLeast: null }]
+      const { forwarding, ...others } = rule.when
+      if (forwarding === undefined || Object.keys(others).length > 0) return []
+      return [{ group, points: points(rule.points), forwardedAtLeast: forwarding.atLeast }]
+    }),
+  }
+}
+
+interface KnownFact {
+  readonly on: 'adoption' | 'commission'
+  readonly kind?: string
+}
+
+const rulesFor = (ruleSet: RuleSet, group: string): Rule[] =>
+  ruleSet.rules.filter(rule => rule.groups === 'all' || rule.groups.includes(group))
+
+/** Points of one such fact in a group when exactly one plain rule gives them and nothing else touches the component. */
+function fixedRate(ruleSet: RuleSet, { on, kind }: KnownFact, group: string): number | null {
+  const all = rulesFor(ruleSet, group)
+  const about = all.flatMap(rule => {
+    if (rule.type !== 'rate' || rule.on !== on) return []
+    const { when } = rule
+    const never =
+      (when.kind !== undefined && when.kind !== kind) ||
+      (on === 'adoption' && when.level !== undefined && when.level !== 'own') ||
+      (when.status !== undefined && when.status !== 'adopted')
+    return never ? [] : [rule]
+  })
+  const [rule, second] = about
+  if (rule === undefined || second !== undefined) return null
+  const plain = rule.credit === 'full' && rule.stack === 'all' && rule.when.merged === undefined
+  const alone = all.every(other => other.type === 'rate' || other.component !== rule.component)
+  const everywhere = on === 'adoption' || rule.when.level === undefined
+  return plain && alone && everywhere ? points(rule.points) : null
+}
+
+function onlyValue(values: readonly (number | null)[]): number | null {
+  const [value, other] = new Set(values)
+  return value !== undefined && other === undefined ? value : null
+}
