@@ -1,17 +1,32 @@
-import type { Period } from './calendar.ts'
-import type { Credit, Entry, Fact, FactId, UnitCounts, UnitId } from './model.ts'
+import { chinesePeriod, instantOf, type Period, period } from './calendar.ts'
 import {
-  addPoints,
-  type Points,
-  points,
-  sharePoints,
-  subtractPoints,
-  sumPoints,
-  timesPoints,
-  zeroPoints,
-} from './points.ts'
+  AdoptionKind,
+  ArticleId,
+  CommissionId,
+  CommissionStatus,
+  type Entry,
+  Fact,
+  type FactId,
+  Level,
+  type UnitCounts,
+  UnitId,
+} from './model.ts'
+import { formatPoints, type Points, points, subtractPoints, sumPoints, timesPoints, zeroPoints } from './points.ts'
 import { unreachable } from './problems.ts'
-import { type Condition, type Match, RULE_ORDER, type Rule, type RuleSet, type ScoredFact } from './rules.ts'
+import { wordOf } from './rules/words.ts'
+import {
+  type Condition,
+  type Example,
+  groupsNamed,
+  RULE_ORDER,
+  type Rule,
+  type RuleSet,
+  type ScoredFact,
+  TOTAL,
+} from './rules.ts'
+import { conditionReasons, demandsOf } from './score/condition.ts'
+import { countsAs, Gathering, governs, type Month, monthOf, type RuleOf } from './score/month.ts'
+import { bonusEntries, deductionEntries, rateEntries } from './score/rate.ts'
 
 /** A unit as the rules see it: its id and the key of the group it belongs to in the month. */
 export interface ScoredUnit {
@@ -25,7 +40,10 @@ export interface ScoreInput {
   /** Facts posted to the month; retractions among them take their targets out. Their order does not matter. */
   readonly facts: readonly Fact[]
   readonly units: readonly ScoredUnit[]
-  /** Frozen entries of earlier months of the year with the facts they rest on: `stack: highest` then adds only the difference. */
+  /**
+   * Entries of earlier months of the year, corrections included, with the facts they rest on: `stack: highest` then adds only the
+   * difference, and a bonus paid `once: level` is not paid again.
+   */
   readonly earlier?: { readonly entries: readonly Entry[]; readonly facts: readonly Fact[] }
 }
 
@@ -34,401 +52,83 @@ export const OPENING = '期初累计'
 
 /**
  * Facts of one month → 计分明细, by the rules in their fixed order. Pure and total: the same facts in any order give the same entries,
- * and points of a unit are the plain sum of its entries. Entries come in order of rule, then unit.
+ * and points of a unit are the plain sum of its entries. Entries come in order of rule, then unit. A unit without a group in the month
+ * gets nothing, though facts credit it.
  */
 export function score(input: ScoreInput): Entry[] {
-  const month = monthOf(input)
-  const entries: Entry[] = openingEntries(month)
-  for (const type of RULE_ORDER) {
-    for (const rule of input.ruleSet.rules) if (rule.type === type) entries.push(...applyRule(rule, month, entries))
-  }
-  return highestOnly(entries, month)
+  const month = monthOf(input, standingFacts(input.facts))
+  const entries: Entry[] = decidedEntries(month)
+  for (const type of RULE_ORDER) for (const entry of entriesOf(type, month, entries)) entries.push(entry)
+  return entries
 }
 
-/** What `score` looks things up in: facts that stand, by type, credited units and groups. */
-interface Month extends ScoreInput {
-  readonly standing: readonly Fact[]
-  readonly groupOf: ReadonlyMap<UnitId, string>
-  readonly byUnit: ReadonlyMap<UnitId, readonly Fact[]>
-}
-
-function monthOf(input: ScoreInput): Month {
-  const standing = standingFacts(input.facts)
-  const byUnit = new Map<UnitId, Fact[]>()
-  for (const fact of standing) {
-    for (const { unit } of fact.credits) {
-      const facts = byUnit.get(unit)
-      if (facts === undefined) byUnit.set(unit, [fact])
-      else facts.push(fact)
-    }
-  }
-  return { ...input, standing, byUnit, groupOf: new Map(input.units.map(unit => [unit.id, unit.group])) }
-}
-
-/** Facts without retractions and what they retract, in the order of day and id, so that no result depends on how they were read. */
-export function standingFacts(facts: readonly Fact[]): Fact[] {
-  const retracted = new Set(facts.flatMap(fact => (fact.type === 'retraction' ? [fact.of] : [])))
-  return facts
-    .filter(fact => fact.type !== 'retraction' && !retracted.has(fact.id))
-    .sort((a, b) =>
-      a.occurredOn < b.occurredOn ? -1 : a.occurredOn > b.occurredOn ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0,
-    )
-}
-
-function applyRule(rule: Rule, month: Month, soFar: readonly Entry[]): Entry[] {
-  switch (rule.type) {
+function entriesOf(type: Rule['type'], month: Month, soFar: readonly Entry[]): Entry[] {
+  const { rules } = month.ruleSet
+  switch (type) {
     case 'rate':
-      return rateEntries(rule, month)
+      return rateEntries(rules.filter(isRule('rate')), month)
     case 'bonus':
-      return bonusEntries(rule, month)
+      return rules.filter(isRule('bonus')).flatMap(rule => bonusEntries(rule, month))
     case 'base':
-      return baseEntries(rule, month)
+      return rules.filter(isRule('base')).flatMap(rule => baseEntries(rule, month))
     case 'quota':
-      return quotaEntries(rule, month)
+      return rules.filter(isRule('quota')).flatMap(rule => quotaEntries(rule, month))
     case 'deduction':
-      return deductionEntries(rule, month)
-    case 'cap':
-      return capEntries(rule, month, soFar)
-    default:
-      return unreachable(rule)
-  }
-}
-
-type RuleOf<Type extends Rule['type']> = Extract<Rule, { type: Type }>
-
-/** Points one credited unit gets of a fact worth `whole`. */
-function sharesOf(
-  whole: Points,
-  credits: readonly Credit[],
-  rule: { credit: 'full' | 'equal' | 'first' | 'by-order'; order?: number[] | undefined },
-): Points[] {
-  switch (rule.credit) {
-    case 'full':
-      return credits.map(() => whole)
-    case 'equal':
-      return sharePoints(
-        whole,
-        credits.map(() => 1),
-      )
-    case 'first':
-      return credits.map((_, index) => (index === 0 ? whole : zeroPoints))
-    case 'by-order': {
-      const weights = credits.map((credit, index) =>
-        rule.order === undefined ? credit.weight : (rule.order[index] ?? 0),
-      )
-      return weights.every(weight => weight === 0) ? credits.map(() => zeroPoints) : sharePoints(whole, weights)
+      return rules.filter(isRule('deduction')).flatMap(rule => deductionEntries(rule, month))
+    case 'cap': {
+      const capped = [...soFar]
+      for (const rule of rules.filter(isRule('cap'))) capped.push(...capEntries(rule, month, capped))
+      return capped.slice(soFar.length)
     }
     default:
-      return unreachable(rule.credit)
+      return unreachable(type)
   }
 }
 
-/** Collects equal lines of one rule and unit into one entry, so that 2 × 0.5 can be shown. */
-class Gathering {
-  readonly #lines = new Map<string, { unit: UnitId; each: Points; quantity: number; facts: FactId[] }>()
+const isRule =
+  <Type extends Rule['type']>(type: Type) =>
+  (rule: Rule): rule is RuleOf<Type> =>
+    rule.type === type
 
-  add(unit: UnitId, each: Points, quantity: number, fact: FactId): void {
-    if (each === 0) return
-    const key = `${unit} ${each}`
-    const line = this.#lines.get(key)
-    if (line === undefined) this.#lines.set(key, { unit, each, quantity, facts: [fact] })
-    else {
-      line.quantity += quantity
-      line.facts.push(fact)
-    }
-  }
-
-  entries(rule: Rule, month: Month): Entry[] {
-    return sortedByUnit([...this.#lines.values()].map(line => entry(rule, month, line.unit, line)))
-  }
-}
-
-const sortedByUnit = (entries: Entry[]): Entry[] =>
-  entries.sort((a, b) => (a.unit < b.unit ? -1 : a.unit > b.unit ? 1 : b.each - a.each))
-
-const entry = (
-  rule: Rule,
-  month: Month,
-  unit: UnitId,
-  line: { quantity: number; each: Points; facts: readonly FactId[] },
-): Entry => ({
-  period: month.period,
-  unit,
-  component: rule.component,
-  points: timesPoints(line.quantity, line.each),
-  ruleSet: month.ruleSet.id,
-  rule: rule.id,
-  clause: rule.clause,
-  quantity: line.quantity,
-  each: line.each,
-  facts: [...line.facts],
-  about: null,
-})
-
-function rateEntries(rule: RuleOf<'rate'>, month: Month): Entry[] {
-  const whole = points(rule.points)
-  const gathering = new Gathering()
-  for (const fact of month.standing) {
-    if (fact.type !== rule.on || !matches(rule.when, fact)) continue
-    const shares = sharesOf(whole, fact.credits, rule)
-    fact.credits.forEach(({ unit }, index) => {
-      if (governs(rule, unit, month)) gathering.add(unit, shares[index] ?? zeroPoints, fact.quantity, fact.id)
-    })
-  }
-  return gathering.entries(rule, month)
-}
-
-function bonusEntries(rule: RuleOf<'bonus'>, month: Month): Entry[] {
-  const whole = points(rule.points)
-  const gathering = new Gathering()
-  const paid = new Set<string>(rule.once === 'level' ? earlierInstructions(rule, month) : [])
-  for (const fact of month.standing) {
-    if (fact.type !== 'instruction' || !matches(rule.when, fact)) continue
-    const once = instructionKey(fact)
-    if (rule.once === 'level' && once !== null) {
-      if (paid.has(once)) continue
-      paid.add(once)
-    }
-    const shares = sharesOf(whole, fact.credits, rule)
-    fact.credits.forEach(({ unit }, index) => {
-      if (governs(rule, unit, month)) gathering.add(unit, shares[index] ?? zeroPoints, fact.quantity, fact.id)
-    })
-  }
-  return gathering.entries(rule, month)
-}
-
-const instructionKey = (fact: Fact): string | null =>
-  fact.type === 'instruction' && fact.article !== null ? `${fact.article} ${fact.level}` : null
-
-function earlierInstructions(rule: Rule, month: Month): string[] {
-  const paidFacts = new Set(
-    month.earlier?.entries.filter(entry => entry.rule === rule.id).flatMap(entry => entry.facts),
-  )
-  return (month.earlier?.facts ?? []).flatMap(fact => (paidFacts.has(fact.id) ? [instructionKey(fact) ?? ''] : []))
-}
-
-function baseEntries(rule: RuleOf<'base'>, month: Month): Entry[] {
-  const each = points(rule.points)
-  return sortedByUnit(
-    month.units
-      .filter(unit => governs(rule, unit.id, month))
-      .flatMap(unit => {
-        const reasons = conditionReasons(rule.when, month.byUnit.get(unit.id) ?? [])
-        return reasons === null || each === 0
-          ? []
-          : [entry(rule, month, unit.id, { quantity: 1, each, facts: reasons.map(fact => fact.id) })]
-      }),
-  )
-}
-
-/** The facts a met condition rests on, or null when it is not met. */
-function conditionReasons(condition: Condition, facts: readonly Fact[]): Fact[] | null {
-  if (condition === 'always') return []
-  const reasons: Fact[] = []
-  for (const { type, atLeast } of demandsOf(condition)) {
-    const counted = facts.filter(fact => countsAs(type, fact))
-    if (quantityOf(counted) < atLeast) return null
-    reasons.push(...counted)
-  }
-  return reasons
-}
-
-const demandsOf = (condition: Exclude<Condition, 'always'>): { type: ScoredFact; atLeast: number }[] => [
-  ...(condition.submission ? [{ type: 'submission' as const, atLeast: condition.submission.atLeast }] : []),
-  ...(condition.adoption ? [{ type: 'adoption' as const, atLeast: condition.adoption.atLeast }] : []),
-  ...(condition.commission ? [{ type: 'commission' as const, atLeast: condition.commission.atLeast }] : []),
-  ...(condition.forwarding ? [{ type: 'forwarding' as const, atLeast: condition.forwarding.atLeast }] : []),
-]
-
-/** What a unit lacks for a 基础分 condition, per kind of fact; empty when it is met. */
-export function missingFor(
-  condition: Condition,
-  facts: readonly Fact[],
-): { type: ScoredFact; has: number; needs: number }[] {
-  if (condition === 'always') return []
-  return demandsOf(condition)
-    .map(({ type, atLeast }) => ({ type, has: quantityOf(facts.filter(fact => countsAs(type, fact))), needs: atLeast }))
-    .filter(demand => demand.has < demand.needs)
-}
-
-/** A commission counts towards a condition once it was adopted; every other fact by being there. */
-const countsAs = (type: ScoredFact, fact: Fact): boolean =>
-  fact.type === type && (fact.type !== 'commission' || fact.status === 'adopted')
-
-const quantityOf = (facts: readonly Fact[]): number => facts.reduce((total, fact) => total + fact.quantity, 0)
-
-function quotaEntries(rule: RuleOf<'quota'>, month: Month): Entry[] {
-  return sortedByUnit(
-    month.units
-      .filter(unit => governs(rule, unit.id, month))
-      .flatMap(unit => {
-        const counted = (month.byUnit.get(unit.id) ?? []).filter(fact => countsAs(rule.of, fact))
-        const beyond = quantityOf(counted) - rule.owed
-        const each = beyond > 0 ? points(rule.over) : subtractPoints(zeroPoints, points(rule.short))
-        if (beyond === 0 || each === 0) return []
-        return [entry(rule, month, unit.id, { quantity: Math.abs(beyond), each, facts: counted.map(fact => fact.id) })]
-      }),
-  )
-}
-
-function deductionEntries(rule: RuleOf<'deduction'>, month: Month): Entry[] {
-  const each = subtractPoints(zeroPoints, points(rule.points))
-  const gathering = new Gathering()
-  const times = new Map<UnitId, number>()
-  for (const fact of month.standing) {
-    if (fact.type !== rule.on || !matches(rule.when, fact)) continue
-    for (const { unit } of fact.credits) {
-      if (!governs(rule, unit, month)) continue
-      const before = times.get(unit) ?? 0
-      times.set(unit, before + fact.quantity)
-      const counted = before + fact.quantity - Math.max(before, rule.fromTime - 1)
-      if (counted > 0) gathering.add(unit, each, counted, fact.id)
-    }
-  }
-  return gathering.entries(rule, month)
-}
-
-function capEntries(rule: RuleOf<'cap'>, month: Month, soFar: readonly Entry[]): Entry[] {
-  const byUnit = new Map<UnitId, Entry[]>()
-  for (const one of soFar)
-    if (one.component === rule.component) byUnit.set(one.unit, [...(byUnit.get(one.unit) ?? []), one])
-  return sortedByUnit(
-    month.units
-      .filter(unit => governs(rule, unit.id, month))
-      .flatMap(unit => {
-        const own = byUnit.get(unit.id) ?? []
-        const total = sumPoints(own.map(one => one.points))
-        const bounded = bound(total, rule)
-        if (bounded === total) return []
-        return [
-          entry(rule, month, unit.id, {
-            quantity: 1,
-            each: subtractPoints(bounded, total),
-            facts: own.flatMap(one => one.facts),
-          }),
-        ]
-      }),
-  )
-}
-
-function bound(total: Points, rule: RuleOf<'cap'>): Points {
-  const ceiling = rule.atMost === null ? total : points(rule.atMost)
-  const floor = rule.atLeast === null ? total : points(rule.atLeast)
-  if (total > ceiling) return ceiling
-  return total < floor ? floor : total
+/** Ids that retractions among the facts take out. A retraction may itself be retracted by a later one: then its target stands again. */
+export function retractedIds(facts: readonly Fact[]): Set<FactId> {
+  const retractions = facts
+    .flatMap(fact => (fact.type === 'retraction' ? [fact] : []))
+    .sort((a, b) => (a.recordedAt === b.recordedAt ? (a.id < b.id ? 1 : -1) : a.recordedAt < b.recordedAt ? 1 : -1))
+  const retracted = new Set<FactId>()
+  for (const { id, of } of retractions) if (!retracted.has(id)) retracted.add(of)
+  return retracted
 }
 
 /**
- * `stack: highest` — one story in several outlets earns a unit its best place only. Entries of such rules are replaced by one entry a
- * story that carries what the best place adds to what earlier months already gave (so frozen months stay as they are).
+ * Facts without retractions and what they retract, in the order of day and id, so that no result depends on how they were read. A unit
+ * that stands twice among the credits of a fact counts once.
  */
-function highestOnly(entries: Entry[], month: Month): Entry[] {
-  const highest = new Set(
-    month.ruleSet.rules.flatMap(rule => (rule.type === 'rate' && rule.stack === 'highest' ? [rule.id] : [])),
-  )
-  if (highest.size === 0) return entries
-  const articleOf = new Map<FactId, string>()
-  for (const fact of [...month.standing, ...(month.earlier?.facts ?? [])]) {
-    if ('article' in fact && fact.article !== null) articleOf.set(fact.id, fact.article)
+export function standingFacts(facts: readonly Fact[]): Fact[] {
+  const retracted = retractedIds(facts)
+  return facts
+    .filter(fact => fact.type !== 'retraction' && !retracted.has(fact.id))
+    .map(withCreditsOnce)
+    .sort((a, b) => (a.occurredOn === b.occurredOn ? (a.id < b.id ? -1 : 1) : a.occurredOn < b.occurredOn ? -1 : 1))
+}
+
+function withCreditsOnce(fact: Fact): Fact {
+  if (fact.credits.length < 2 || new Set(fact.credits.map(credit => credit.unit)).size === fact.credits.length)
+    return fact
+  return {
+    ...fact,
+    credits: [...new Map([...fact.credits].reverse().map(credit => [credit.unit, credit])).values()].reverse(),
   }
-  const given = new Map<string, Points>()
-  for (const one of month.earlier?.entries ?? []) {
-    if (!highest.has(one.rule)) continue
-    for (const story of new Set(one.facts.flatMap(fact => articleOf.get(fact) ?? [])))
-      addTo(given, `${one.unit} ${story}`, one.each)
-  }
-  return entries.flatMap(one =>
-    highest.has(one.rule) ? withoutLower(one, entries, { highest, articleOf, given }) : [one],
-  )
-}
-
-function addTo(totals: Map<string, Points>, key: string, value: Points): void {
-  totals.set(key, addPoints(totals.get(key) ?? zeroPoints, value))
-}
-
-interface Stories {
-  readonly highest: ReadonlySet<string>
-  readonly articleOf: ReadonlyMap<FactId, string>
-  readonly given: ReadonlyMap<string, Points>
-}
-
-/** The part of an entry that remains when every story counts once, in its best place. */
-function withoutLower(one: Entry, all: readonly Entry[], stories: Stories): Entry[] {
-  const kept: Entry[] = []
-  for (const fact of one.facts) {
-    const story = stories.articleOf.get(fact)
-    if (story === undefined) {
-      kept.push({ ...one, quantity: 1, points: one.each, facts: [fact] })
-      continue
-    }
-    const best = bestPlace(one.unit, story, all, stories)
-    if (best.entry !== one || best.fact !== fact) continue
-    const before = stories.given.get(`${one.unit} ${story}`) ?? zeroPoints
-    const more = subtractPoints(one.each, before)
-    if (more > 0) kept.push({ ...one, quantity: 1, each: more, points: more, facts: [fact] })
-  }
-  return gathered(kept)
-}
-
-function bestPlace(
-  unit: UnitId,
-  story: string,
-  all: readonly Entry[],
-  stories: Stories,
-): { entry: Entry | null; fact: FactId | null } {
-  let best: { entry: Entry | null; fact: FactId | null } = { entry: null, fact: null }
-  for (const candidate of all) {
-    if (candidate.unit !== unit || !stories.highest.has(candidate.rule)) continue
-    const fact = candidate.facts.find(id => stories.articleOf.get(id) === story)
-    if (fact !== undefined && (best.entry === null || candidate.each > best.entry.each))
-      best = { entry: candidate, fact }
-  }
-  return best
-}
-
-/** Equal pieces of one entry put together again. */
-function gathered(pieces: readonly Entry[]): Entry[] {
-  const byEach = new Map<number, Entry>()
-  for (const piece of pieces) {
-    const first = byEach.get(piece.each)
-    if (first === undefined) byEach.set(piece.each, piece)
-    else {
-      const quantity = first.quantity + piece.quantity
-      byEach.set(piece.each, {
-        ...first,
-        quantity,
-        points: timesPoints(quantity, first.each),
-        facts: [...first.facts, ...piece.facts],
-      })
-    }
-  }
-  return [...byEach.values()]
-}
-
-function governs(rule: Rule, unit: UnitId, month: Month): boolean {
-  const group = month.groupOf.get(unit)
-  return group !== undefined && (rule.groups === 'all' || rule.groups.includes(group))
-}
-
-/** True when a fact has every property the rule names. */
-function matches(match: Match, fact: Fact): boolean {
-  const level = 'level' in fact ? fact.level : undefined
-  return (
-    (match.level === undefined || match.level === level) &&
-    (match.outlet === undefined || (fact.type === 'adoption' && fact.level === 'own')) &&
-    (match.kind === undefined || (fact.type === 'adoption' && fact.kind === match.kind)) &&
-    (match.status === undefined || (fact.type === 'commission' && fact.status === match.status)) &&
-    (match.merged === undefined || (fact.type === 'adoption' && fact.merged === match.merged))
-  )
 }
 
 /** Adjustments (加减分) and openings (期初累计) are points by decision: an entry each, under no rule of the 办法. */
-function openingEntries(month: Month): Entry[] {
-  return month.standing.flatMap(fact => {
+function decidedEntries(month: Month): Entry[] {
+  return [...month.factsOf('opening'), ...month.factsOf('adjustment')].flatMap(fact => {
     if (fact.type !== 'opening' && fact.type !== 'adjustment') return []
-    const component = fact.type === 'opening' ? OPENING : fact.component
-    const clause =
-      fact.type === 'opening' ? `期初累计结转（${fact.document}）` : `加减分：${fact.reason}（${fact.decider}）`
+    const [component, clause] =
+      fact.type === 'opening'
+        ? [OPENING, `期初累计结转（${fact.document}）`]
+        : [fact.component, `加减分：${fact.reason}（${fact.decider}）`]
     return fact.credits
       .filter(credit => month.groupOf.has(credit.unit))
       .map(credit => ({
@@ -447,17 +147,86 @@ function openingEntries(month: Month): Entry[] {
   })
 }
 
-const noCounts: UnitCounts = { submitted: 0, upperAdopted: 0, reports: 0, briefs: 0, commissions: 0, forwarded: 0 }
+function baseEntries(rule: RuleOf<'base'>, month: Month): Entry[] {
+  const each = points(rule.points)
+  const gathering = new Gathering(rule, month)
+  for (const { id } of month.units) {
+    const reasons = governs(rule, id, month) ? conditionReasons(rule.when, id, month) : null
+    if (reasons !== null) gathering.add(id, each, 1, reasons)
+  }
+  return gathering.entries()
+}
+
+/**
+ * What a unit lacks for a 基础分 condition, per kind of fact; empty when it is met.
+ * @param facts those that stand and credit the unit
+ */
+export function missingFor(
+  condition: Condition,
+  facts: readonly Fact[],
+): { type: ScoredFact; has: number; needs: number }[] {
+  if (condition === 'always') return []
+  return demandsOf(condition)
+    .map(({ type, atLeast }) => ({
+      type,
+      has: facts.reduce((total, fact) => (fact.type === type && countsAs(fact) ? total + fact.quantity : total), 0),
+      needs: atLeast,
+    }))
+    .filter(demand => demand.has < demand.needs)
+}
+
+function quotaEntries(rule: RuleOf<'quota'>, month: Month): Entry[] {
+  const [over, short] = [points(rule.over), subtractPoints(zeroPoints, points(rule.short))]
+  const gathering = new Gathering(rule, month)
+  for (const { id } of month.units) {
+    if (!governs(rule, id, month)) continue
+    const counted = month.countedOf(rule.of).get(id)
+    const beyond = (counted?.quantity ?? 0) - rule.owed
+    gathering.add(id, beyond > 0 ? over : short, Math.abs(beyond), counted?.facts ?? [])
+  }
+  return gathering.entries()
+}
+
+/** What a component is over its ceiling or under its floor, after everything else, as one entry that says so. */
+function capEntries(rule: RuleOf<'cap'>, month: Month, soFar: readonly Entry[]): Entry[] {
+  const byUnit = new Map<UnitId, Entry[]>()
+  for (const entry of soFar) {
+    if (entry.component !== rule.component) continue
+    const own = byUnit.get(entry.unit)
+    if (own === undefined) byUnit.set(entry.unit, [entry])
+    else own.push(entry)
+  }
+  const gathering = new Gathering(rule, month)
+  for (const { id } of month.units) {
+    if (!governs(rule, id, month)) continue
+    const own = byUnit.get(id) ?? []
+    const total = sumPoints(own.map(entry => entry.points))
+    gathering.add(id, subtractPoints(bound(total, rule), total), 1, [...new Set(own.flatMap(entry => entry.facts))])
+  }
+  return gathering.entries()
+}
+
+function bound(total: Points, rule: RuleOf<'cap'>): Points {
+  const ceiling = rule.atMost === null ? total : points(rule.atMost)
+  const floor = rule.atLeast === null ? total : points(rule.atLeast)
+  if (total > ceiling) return ceiling
+  return total < floor ? floor : total
+}
 
 /** Counts of each unit's month that notices print beside points (上报篇数, 报省市 …); units without facts get zeros. */
 export function countsOf(facts: readonly Fact[], units: readonly ScoredUnit[]): Map<UnitId, UnitCounts> {
-  const counts = new Map<UnitId, UnitCounts>(units.map(unit => [unit.id, noCounts]))
+  const counts = new Map<UnitId, UnitCounts>(
+    units.map(unit => [
+      unit.id,
+      { submitted: 0, upperAdopted: 0, reports: 0, briefs: 0, commissions: 0, forwarded: 0 },
+    ]),
+  )
   for (const fact of standingFacts(facts)) {
     const measure = measureOf(fact)
     if (measure === null) continue
     for (const { unit } of fact.credits) {
-      const before = counts.get(unit)
-      if (before !== undefined) counts.set(unit, { ...before, [measure]: before[measure] + fact.quantity })
+      const own = counts.get(unit)
+      if (own !== undefined) own[measure] += fact.quantity
     }
   }
   return counts
@@ -476,4 +245,91 @@ function measureOf(fact: Fact): keyof UnitCounts | null {
     default:
       return null
   }
+}
+
+/**
+ * The arithmetic of an entry in words: `信息 3 篇 × 1 分 = 3 分`.
+ * @param ruleSet the one the entry was scored by, for the words; without it the component's name stands in
+ */
+export function sentenceOf(entry: Entry, ruleSet: RuleSet | null = null): string {
+  const about = entry.about === null ? '' : `更正${chinesePeriod(entry.about)}：`
+  return `${about}${arithmeticOf(
+    entry,
+    ruleSet?.rules.find(rule => rule.id === entry.rule),
+  )}`
+}
+
+function arithmeticOf(entry: Entry, rule: Rule | undefined): string {
+  const sum = `${entry.quantity} × ${formatPoints(entry.each)} 分 = ${formatPoints(entry.points)} 分`
+  const single = entry.quantity === 1
+  const size = `${formatPoints(entry.points).replace('-', '')} 分`
+  if (rule !== undefined) {
+    const { name, measure } = wordOf(rule, entry.each)
+    if (measure !== null) return `${name} ${sum.replace(' × ', ` ${measure} × `)}`
+    if (!single) return `${entry.component} ${sum}`
+    return rule.type === 'cap' ? `${entry.points < 0 ? '超过上限，减' : '不足下限，补'} ${size}` : `${name} ${size}`
+  }
+  if (!single) return `${entry.component} ${sum}`
+  if (entry.rule === 'adjustment') return `${entry.points < 0 ? '扣' : '加'} ${size}`
+  return `${entry.component} ${formatPoints(entry.points)} 分`
+}
+
+/**
+ * Scores an example of a 办法 by its rules. `got` has each component and 合计 as decimals; `holds` when all that is expected came out.
+ * An example that says something unknown does not hold.
+ */
+export function exampleHolds(ruleSet: RuleSet, example: Example): { holds: boolean; got: Record<string, string> } {
+  const unit = UnitId.parse('unt_example')
+  const facts = Object.entries(example.given)
+    .filter(([, quantity]) => quantity > 0)
+    .map(([key, quantity], index) => exampleFact(key, quantity, index, unit))
+  const entries = score({
+    ruleSet,
+    period: EXAMPLE_MONTH,
+    facts: facts.flatMap(fact => fact ?? []),
+    units: [{ id: unit, group: example.group ?? groupsNamed(ruleSet)[0] ?? 'all' }],
+  })
+  const got = Object.fromEntries([
+    ...ruleSet.components.map(component => [
+      component,
+      formatPoints(sumPoints(entries.filter(entry => entry.component === component).map(entry => entry.points))),
+    ]),
+    [TOTAL, formatPoints(sumPoints(entries.map(entry => entry.points)))],
+  ])
+  const holds = Object.entries(example.expect).every(([key, text]) => got[key] === formatPoints(points(text)))
+  return { holds: holds && !facts.includes(null), got }
+}
+
+const EXAMPLE_MONTH = period('2000-01')
+
+/** `adoption/report`, `adoption/brief/city`, `commission/adopted`, `forwarding/province` → such a fact; null for what is no fact. */
+function exampleFact(key: string, quantity: number, index: number, unit: UnitId): Fact | null {
+  const [type, ...words] = key.split('/')
+  const level = words.find(word => Level.options.some(option => option === word))
+  const rest = words.filter(word => word !== level)
+  const kind = rest.find(word => AdoptionKind.options.some(option => option === word))
+  const status = rest.find(word => CommissionStatus.options.some(option => option === word))
+  const made = Fact.safeParse({
+    id: `fct_${index}`,
+    type,
+    occurredOn: '2000-01-01',
+    recordedAt: instantOf(0),
+    posting: EXAMPLE_MONTH,
+    credits: [{ unit, weight: 1 }],
+    quantity,
+    note: '',
+    level: level ?? (type === 'adoption' ? 'own' : 'city'),
+    article: ArticleId.parse(`art_${index}`),
+    outlet: 'out_example',
+    kind,
+    status,
+    issue: null,
+    merged: false,
+    commission: CommissionId.parse(`com_${index}`),
+    channel: 'entry',
+    asker: '',
+    to: '',
+    leader: '',
+  })
+  return made.success && rest.length === (type === 'adoption' || type === 'commission' ? 1 : 0) ? made.data : null
 }
