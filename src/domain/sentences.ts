@@ -50,9 +50,9 @@ const SENTENCES: Readonly<Record<ProblemCode, (said: Said) => string>> = {
   'period-unknown': said =>
     `没有${month(said)}的数据：这个月没有登记过，也没有接收过通报。请换一个月份，或先接收该月的通报。`,
   'day-outside': said =>
-    `日期 ${said('day', '')} 不对：不能晚于今天（${said('today', '')}），也不能早得没有道理。什么都没有保存；请改正日期后再提交。`,
+    `日期${said('day', '') === '' ? '' : ` ${said('day', '')} `}不对：不能晚于今天${said('today', '') === '' ? '' : `（${said('today', '')}）`}，也不能早得没有道理。什么都没有保存；请改正日期后再提交。`,
   'likely-duplicate': said =>
-    `已登记过同题的稿件“${said('title', '')}”（${said('count', '1')} 篇），这次没有保存。确是另一篇的，请确认后再提交；是同一篇的，请在原稿上登记。`,
+    `已登记过同题的稿件${said('title', '') === '' ? '' : `“${said('title', '')}”`}${said('count', '') === '' ? '' : `（${said('count', '')} 篇）`}，这次没有保存。确是另一篇的，请确认后再提交；是同一篇的，请在原稿上登记。`,
   'step-not-allowed': said =>
     `现在的状态是“${said('state', '其他状态')}”，不能“${said('step', '这样做')}”；可能刚刚有人办理过。什么都没有改动，请刷新后再看。`,
   'four-eyes': said =>
