@@ -47,6 +47,7 @@ export async function buildApp(
       connectionsCheckingInterval: SERVER_LIMITS.checkEvery,
     },
     forceCloseConnections: 'idle',
+    return503OnClosing: false,
     trustProxy: world.config.trustProxy.length === 0 ? false : [...world.config.trustProxy],
     requestIdHeader: false,
     genReqId: newRequestId,
@@ -83,8 +84,17 @@ function onlyJson(app: FastifyInstance): void {
 function guard(app: FastifyInstance, world: World, busyFrom: number): void {
   const headers = securityHeaders(world.config)
   let underWay = 0
+  let closing = false
+  app.addHook('preClose', async () => {
+    closing = true
+  })
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(headers)
+    if (closing) {
+      // What is under way is finished; what still comes over an open connection is told to come again (OPS-02).
+      reply.header('connection', 'close')
+      throw new Problem('busy', { seconds: 5 })
+    }
     if (request.url === '/api/health') return
     const fault = doorFault(world.config, request.method, request.headers)
     if (fault !== null) throw new Problem(fault)
