@@ -220,7 +220,7 @@ function openingRanks(
       inOrder.map(unit => openings.get(unit.id) ?? zeroPoints),
       ruleSet.ranking.ties,
     )
-    inOrder.forEach((unit, index) => ranks.set(unit.id, places[index] ?? 0))
+    for (const [index, unit] of inOrder.entries()) ranks.set(unit.id, places[index] ?? 0)
   }
   return ranks
 }

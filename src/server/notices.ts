@@ -1,0 +1,200 @@
+import type { BlockView, FindingView } from '../api.ts'
+import { chinesePeriod, type LocalDate, type Period, periodAfter } from '../domain/calendar.ts'
+import type { Entry, Fact, Level, OfficeId, StandingGroup, UnitId } from '../domain/model.ts'
+import { audit, type Known } from '../domain/notice/audit.ts'
+import { type ComposeInput, compose, NoticeForm } from '../domain/notice/compose.ts'
+import { FINDINGS } from '../domain/notice/findings.ts'
+import { layout } from '../domain/notice/layout.ts'
+import type { Block, Finding, Notice, ReadNotice } from '../domain/notice/notice.ts'
+import { knownRulesOf } from '../domain/rules.ts'
+import { OPENING, standingFacts } from '../domain/score.ts'
+import type { Db } from './context.ts'
+import { factsPosted } from './facts.ts'
+import { type Ledger, type Month, openLedger } from './months.ts'
+import { registerAt } from './register.ts'
+import { ruleSetIn } from './rule-sets.ts'
+import { readSettings } from './settings.ts'
+import { titlesOf } from './words.ts'
+
+/** A month's notice as it would go out at this moment, and what the auditor says of it. */
+export interface Draft {
+  readonly month: Month
+  readonly notice: Notice
+  readonly blocks: readonly Block[]
+  readonly findings: readonly Finding[]
+  readonly remarks: readonly string[]
+}
+
+/**
+ * A month → its notice: from the frozen ledger once it is closed, else rehearsed. Every number is the ledger's; the words are the
+ * office's (`settings.form`).
+ * @param issuedOn the day it bears; null leaves it open, as in a draft
+ */
+export async function draftNotice(
+  db: Db,
+  office: OfficeId,
+  period: Period,
+  issuedOn: LocalDate | null,
+): Promise<Draft> {
+  const ledger = await openLedger(db, office)
+  const month = await ledger.month(period)
+  const { notice, remarks } = compose(
+    await inputOf(db, office, { month, entries: await ledger.entries(period) }, issuedOn),
+  )
+  const findings = audit({ notice, unread: [], remarks: [] }, await knownAt(db, office, period, ledger))
+  return { month, notice, blocks: layout(notice), findings, remarks }
+}
+
+async function inputOf(
+  db: Db,
+  office: OfficeId,
+  { month, entries }: { month: Month; entries: readonly Entry[] },
+  issuedOn: LocalDate | null,
+): Promise<ComposeInput> {
+  const facts = standingFacts((await factsPosted(db, office, month.period)).map(({ fact }) => fact))
+  const titles = await titlesOf(db, office, facts)
+  const orderOf = await ordersOf(db, office, month.period)
+  const unitsOf = (fact: Fact): UnitId[] => fact.credits.map(credit => credit.unit)
+  return {
+    period: month.period,
+    ruleSet: month.rules.ruleSet,
+    groups: month.groups,
+    adopted: facts.flatMap(fact =>
+      fact.type === 'adoption'
+        ? [
+            {
+              title: fact.article === null ? '' : (titles.articles.get(fact.article) ?? ''),
+              issue: fact.issue,
+              kind: fact.kind,
+              level: fact.level,
+              outlet: titles.outlets.get(fact.outlet) ?? '',
+              units: unitsOf(fact),
+              order: orderOf.get(fact.id) ?? 0,
+            },
+          ]
+        : [],
+    ),
+    commissions: facts.flatMap(fact =>
+      fact.type === 'commission' && fact.status === 'adopted'
+        ? [
+            {
+              title: fact.commission === null ? '' : (titles.commissions.get(fact.commission) ?? ''),
+              asker: fact.asker,
+              units: unitsOf(fact),
+              order: orderOf.get(fact.id) ?? 0,
+            },
+          ]
+        : [],
+    ),
+    forwardedTo: forwardedOf(facts),
+    decided: decidedOf(entries),
+    form: await formOf(db, office, issuedOn),
+  }
+}
+
+/** 加减分, and corrections of closed months: no count of this month explains them, so the notice says them apart (LED-10). */
+const decidedOf = (entries: readonly Entry[]): NonNullable<ComposeInput['decided']> =>
+  entries
+    .filter(entry => entry.component !== OPENING && (entry.about !== null || entry.rule === 'adjustment'))
+    .map(({ unit, component, points, clause, about }) => ({
+      unit,
+      component,
+      points,
+      words: about === null ? clause : `更正${chinesePeriod(about)}计分（${clause}）`,
+    }))
+
+/** In the order of recording. */
+async function ordersOf(db: Db, office: OfficeId, period: Period): Promise<Map<string, number>> {
+  return new Map((await factsPosted(db, office, period)).map(({ fact, seq }) => [fact.id, seq]))
+}
+
+function forwardedOf(facts: readonly Fact[]): ComposeInput['forwardedTo'] {
+  const counts = new Map<string, { unit: UnitId; level: Level; count: number }>()
+  for (const fact of facts) {
+    if (fact.type !== 'forwarding') continue
+    for (const { unit } of fact.credits) {
+      const key = `${unit} ${fact.level}`
+      const before = counts.get(key)?.count ?? 0
+      counts.set(key, { unit, level: fact.level, count: before + fact.quantity })
+    }
+  }
+  return [...counts.values()]
+}
+
+/** The words of an office's notices: its settings over the defaults, its own name and bulletin where they say nothing. */
+export async function formOf(db: Db, office: OfficeId, issuedOn: LocalDate | null): Promise<NoticeForm> {
+  const { form } = await readSettings(db, office)
+  const row = await db
+    .selectFrom('office')
+    .select(['name', 'bulletin'])
+    .where('id', '=', office)
+    .executeTakeFirstOrThrow()
+  const bulletin = row.bulletin === '' ? null : row.bulletin
+  return NoticeForm.parse({ issuer: row.name, bulletin, ...form, issuedOn })
+}
+
+/** What an office knows about a month that a notice of it can be held against; nothing of the month's own numbers. */
+export async function knownAt(db: Db, office: OfficeId, period: Period, ledger: Ledger): Promise<Known> {
+  const { groups, units } = await registerAt(db, office, period)
+  if (units.length === 0) return {}
+  const rules = await ruleSetIn(db, office, period)
+  const groupOf = new Map(groups.map(group => [group.id, group]))
+  const previous = rules === null ? [] : await totalsBefore(ledger, period, rules.ruleSet.year.starts)
+  return {
+    units: units.map(unit => ({
+      name: unit.name,
+      aliases: unit.aliases.map(alias => alias.name),
+      group: groupOf.get(unit.group)?.key ?? '',
+    })),
+    ...(rules === null ? {} : { ruleSet: knownRulesOf(rules.ruleSet, groups) }),
+    ...(previous.length === 0 ? {} : { previous }),
+    registered: await registeredTitles(db, office),
+  }
+}
+
+async function totalsBefore(ledger: Ledger, period: Period, yearStarts: number) {
+  const before = ledger.periods.find(row => row.period === periodAfter(period, -1))
+  // A new year counts from nothing.
+  if (before === undefined || ledger.yearSoFar(period, yearStarts)[0] === period) return []
+  const { groups } = await ledger.month(before.period)
+  return rowsOf(groups).map(row => ({ unit: row.name, yearPoints: row.yearTotal }))
+}
+
+const rowsOf = (groups: readonly StandingGroup[]) => groups.flatMap(group => group.rows)
+
+/** Titles are asked about where they are registered, not again in each notice. */
+async function registeredTitles(db: Db, office: OfficeId): Promise<string[]> {
+  const articles = await db.selectFrom('article').select('title').where('office_id', '=', office).execute()
+  const commissions = await db.selectFrom('commission').select('title').where('office_id', '=', office).execute()
+  return [...articles, ...commissions].map(row => row.title)
+}
+
+/** A finding as it goes out: with the title of its kind. */
+export const findingView = (finding: Finding): FindingView => ({
+  code: finding.code,
+  severity: finding.severity,
+  title: titleOf(finding.code),
+  place: finding.place,
+  claims: finding.claims.map(claim => ({ x100: claim.x100, place: claim.place })),
+  message: finding.message,
+})
+
+const titles: Readonly<Record<string, { readonly title: string }>> = FINDINGS
+const titleOf = (code: string): string => titles[code]?.title ?? code
+
+/** Blocks as they go out; those of a document that was read have no roles. */
+export const blockView = (block: Block): BlockView =>
+  block.kind === 'paragraph'
+    ? { ...block }
+    : {
+        ...block,
+        rows: block.rows.map(row => row.map(cell => ({ ...cell }))),
+        ...(block.lines === undefined ? { lines: undefined } : { lines: [...block.lines] }),
+      }
+
+/** What the auditor says of a notice that was read, held against what the office knows of its month. */
+export async function auditRead(db: Db, office: OfficeId, read: ReadNotice): Promise<Finding[]> {
+  const { period } = read.notice
+  const known = period === null ? {} : await knownAt(db, office, period, await openLedger(db, office))
+  return audit(read, known)
+}
