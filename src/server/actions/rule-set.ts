@@ -1,0 +1,18 @@
+import { ruleInWords } from '../../domain/rules.ts'
+import { exampleHolds } from '../../domain/score.ts'
+import type { Handlers } from '../context.ts'
+import { ruleSetsOf } from '../rule-sets.ts'
+
+export const ruleSetActions = {
+  /** The office's 计分办法, the newest first: each clause beside how it is understood, and the worked examples, tried at this moment. */
+  'rule-set.list': async ({ db, office }) => {
+    const written = await ruleSetsOf(db, office)
+    return {
+      ruleSets: written.reverse().map(({ ruleSet }) => ({
+        ruleSet,
+        words: ruleSet.rules.map(rule => ({ rule: rule.id, clause: rule.clause, words: ruleInWords(rule) })),
+        examples: ruleSet.examples.map(example => ({ say: example.say, holds: exampleHolds(ruleSet, example).holds })),
+      })),
+    }
+  },
+} satisfies Pick<Handlers, 'rule-set.list'>
