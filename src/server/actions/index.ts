@@ -1,0 +1,39 @@
+import type { Handlers } from '../context.ts'
+import { activityActions } from './activity.ts'
+import { adjustmentActions } from './adjustment.ts'
+import { articleActions } from './article.ts'
+import { auditActions } from './audit.ts'
+import { commissionActions } from './commission.ts'
+import { entryActions } from './entry.ts'
+import { factActions } from './fact.ts'
+import { fileActions } from './file.ts'
+import { instructionActions } from './instruction.ts'
+import { noticeActions } from './notice.ts'
+import { overviewActions } from './overview.ts'
+import { periodActions } from './period.ts'
+import { ruleSetActions } from './rule-set.ts'
+import { sessionActions } from './session.ts'
+import { standingActions } from './standing.ts'
+import { unitActions } from './unit.ts'
+import { userActions } from './user.ts'
+
+/** The table of handlers: one for each operation of `api.ts`. */
+export const HANDLERS: Handlers = {
+  ...sessionActions,
+  ...overviewActions,
+  ...periodActions,
+  ...standingActions,
+  ...entryActions,
+  ...factActions,
+  ...articleActions,
+  ...commissionActions,
+  ...instructionActions,
+  ...adjustmentActions,
+  ...noticeActions,
+  ...fileActions,
+  ...auditActions,
+  ...unitActions,
+  ...ruleSetActions,
+  ...userActions,
+  ...activityActions,
+}
