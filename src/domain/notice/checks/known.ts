@@ -28,6 +28,8 @@ export type PreviousTotals = readonly { readonly unit: string; readonly yearPoin
 export interface Known {
   readonly units?: readonly KnownUnit[]
   readonly ruleSet?: KnownRules
+  /** What follows a tie by the rules. Unless it is known that equal points are ranked one after another, they must share a rank. */
+  readonly ties?: 'skip' | 'dense' | 'order'
   /** Last month's notice, or the year totals the ledger has for it. */
   readonly previous?: Notice | PreviousTotals
   /** Issue numbers of the own bulletin in this month. */

@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { smallNotice, smallTable } from '../../../../fixtures/small-notice.ts'
 import { contextOf } from './context.ts'
+import type { Known } from './known.ts'
 import { ranks } from './ranks.ts'
 
 /** Units 甲, 乙, 丙 … with year totals and ranks → what the check says, as code and unit. */
-function said(rows: readonly (readonly [number, number | null])[]): string[] {
+function said(rows: readonly (readonly [number, number | null])[], known: Known = {}): string[] {
   const table = smallTable(
     '表1',
     ['yearPoints', 'rank'],
     rows.map(([points, rank], index) => [[...'甲乙丙丁戊己'][index] ?? '', points, rank]),
   )
-  return ranks(contextOf({ notice: smallNotice({ tables: [table] }), unread: [], remarks: [] }, {})).map(
+  return ranks(contextOf({ notice: smallNotice({ tables: [table] }), unread: [], remarks: [] }, known)).map(
     ({ code, place }) => `${code} ${place.unit}`,
   )
 }
@@ -146,6 +147,36 @@ describe('ranks', () => {
         ['甲', 3, 50, 1],
         ['乙', 2, 90, 2],
         ['丙', 1, 70, 3],
+      ],
+    )
+    expect(ranks(contextOf({ notice: smallNotice({ tables: [table] }), unread: [], remarks: [] }, {}))).toEqual([])
+  })
+
+  it('follow one another in a tie where the rules say so, and share a rank otherwise', () => {
+    const inTurn = [
+      [9, 1],
+      [8, 2],
+      [8, 3],
+      [7, 4],
+    ] as const
+    expect(said(inTurn)).toEqual(['rank-tie 丙'])
+    expect(said(inTurn, { ties: 'order' })).toEqual([])
+    const sharing = [
+      [9, 1],
+      [8, 2],
+      [8, 2],
+      [7, 4],
+    ] as const
+    expect(said(sharing, { ties: 'order' })).toEqual(['rank-number 丙'])
+  })
+
+  it('are held against the month where that gives these ranks and the year does not', () => {
+    const table = smallTable(
+      '表1',
+      ['monthPoints', 'yearPoints', 'rank'],
+      [
+        ['甲', null, 25.5, 1],
+        ['乙', null, null, 1],
       ],
     )
     expect(ranks(contextOf({ notice: smallNotice({ tables: [table] }), unread: [], remarks: [] }, {}))).toEqual([])

@@ -29,17 +29,24 @@ const inversions = (ranked: readonly Ranked[]): number =>
 
 const byRank = (ranked: readonly Ranked[]): Ranked[] => [...ranked].sort((a, b) => a.rank - b.rank)
 
-/** The score a table is ranked by: the one its ranks follow best, the year's where both do. */
+/**
+ * The score a table is ranked by: the one its ranks follow best, the year's where both do. Where no later one has more points under either,
+ * as in a tie of all, the one that gives these very ranks.
+ */
 function scoreOf(rows: readonly UnitRow[]): { score: Measure; ranked: Ranked[] } | null {
-  let best: { score: Measure; ranked: Ranked[]; faults: number } | null = null
+  let best: { score: Measure; ranked: Ranked[]; faults: number; wrong: number } | null = null
   for (const score of SCORES) {
     const ranked = byRank(rankedBy(rows, score))
     if (ranked.length < 2) continue
     const faults = inversions(ranked)
-    if (best === null || faults < best.faults) best = { score, ranked, faults }
+    const wrong = wronglyRanked(ranked, pointsUnder(rows, score)).length
+    if (best === null || faults < best.faults || (faults === best.faults && wrong < best.wrong))
+      best = { score, ranked, faults, wrong }
   }
   return best
 }
+
+const pointsUnder = (rows: readonly UnitRow[], score: Measure): number[] => rows.flatMap(row => row.x100(score) ?? [])
 
 /** Ranks, order and ties of each table. 1-2-2-4 and 1-2-2-3 are both allowed, whichever the table follows. */
 export function ranks(context: Context): Finding[] {
@@ -48,10 +55,10 @@ export function ranks(context: Context): Finding[] {
     const scored = scoreOf(rows)
     if (scored === null) return []
     const name = SCORE_NAMES[scored.score] ?? '得分'
-    const wrong = wronglyRanked(
-      scored.ranked,
-      rows.flatMap(row => row.x100(scored.score) ?? []),
-    )
+    const all = pointsUnder(rows, scored.score)
+    if (context.known.ties === 'order')
+      return [...outOfTurn(scored.ranked, all, name), ...missing(rows), ...printedOrder(rows)]
+    const wrong = wronglyRanked(scored.ranked, all)
     // One or two wrong ranks are slips of their own; more come from a total out of line, which the order shows best.
     const found = wrong.length <= 2 ? slips(wrong, scored.ranked, name) : runs(scored.ranked, name)
     return [...found, ...missing(rows), ...printedOrder(rows)]
@@ -73,6 +80,23 @@ function wronglyRanked(ranked: readonly Ranked[], all: readonly number[]): Wrong
     })
   const [skip, dense] = [wrong(false), wrong(true)]
   return dense.length < skip.length ? dense : skip
+}
+
+/** Where equal points are ranked one after another, every rank is a row's of its own. */
+function outOfTurn(ranked: readonly Ranked[], all: readonly number[], name: string): Finding[] {
+  return ranked.flatMap((one, index) => {
+    const before = ranked.slice(0, index).filter(other => other.points === one.points).length
+    const due = 1 + all.filter(points => points > one.points).length + before
+    if (one.rank === due * 100) return []
+    return [
+      finding(
+        'rank-number',
+        cellPlace(one.row, 'rank'),
+        `${one.row.row.unit}写第 ${show(one.rank)} 名，按${name} ${show(one.points)}、同分依次排列应为第 ${due} 名`,
+        one.claims,
+      ),
+    ]
+  })
 }
 
 /** One or two wrong ranks; two that changed places with each other are one finding. */
