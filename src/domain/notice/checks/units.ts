@@ -60,7 +60,12 @@ const BODY = /(?:中心|院|馆|队|所|站|办公室|委员会|公司)$/
 
 function namesInTitles(context: Context): Finding[] {
   const cores = new Map(context.rows.map(row => [coreOf(foldName(row.row.unit)), row.row.unit]))
-  const written = new Set([...cores.keys(), ...context.lists.map(list => coreOf(foldName(list.list.unit)))])
+  const names = [
+    ...context.lists.map(list => list.list.unit),
+    ...(context.known.units ?? []).flatMap(unit => unit.aliases),
+  ]
+  // A spelling that stands as a list's head, or as an alias in the register, has been seen to.
+  const written = new Set([...cores.keys(), ...names.map(name => coreOf(foldName(name)))])
   const titles = context.lists.flatMap(list =>
     list.list.items.map(item => ({ list, item, title: foldName(item.title) })),
   )
