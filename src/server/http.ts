@@ -12,7 +12,7 @@ import type { Context } from './context.ts'
 import { docsPage } from './docs-page.ts'
 import { cookieName } from './door.ts'
 import { openApi } from './openapi.ts'
-import { type Answer, type Deps, InvalidInput, readBeside, run } from './pipeline.ts'
+import { type Answer, type Deps, exportBeside, InvalidInput, run } from './pipeline.ts'
 import { type Identity, Sessions } from './session.ts'
 
 /** Everything the door needs of the installation behind it. */
@@ -194,9 +194,11 @@ function addNotice(app: FastifyInstance, world: World, who: Who): void {
     const period = Period.safeParse(/^(.*)\.docx$/.exec(file)?.[1])
     if (!period.success) throw new Problem('not-found')
     const call = { operation: 'notice.compose', input: { period: period.data }, ...(await who(request)) } as const
-    const read = await readBeside(world, { ...call, requestId: request.id }, context =>
-      world.noticeFile(context, period.data),
-    )
+    const read = await exportBeside(world, { ...call, requestId: request.id }, async context => {
+      const file = await world.noticeFile(context, period.data)
+      context.about(file.name)
+      return file
+    })
     if ('refusal' in read) return say(world, reply, read.refusal)
     return reply
       .headers({

@@ -86,23 +86,45 @@ function allowed(call: Pick<Call, 'actor' | 'operation'>): Scope {
   return scope
 }
 
+type Beside<Found> = { readonly found: Found } | { readonly refusal: Answer }
+type Reading<Found> = (context: Context) => Promise<Found>
+
 /**
- * What a plain route beside the table reads, with the right of a query of the table and in its snapshot: bytes that do not go out as JSON.
- * A refusal is answered as `run` answers it.
+ * What is read beside the table, with the right of a query of it and in its snapshot: bytes that do not go out as JSON. A refusal is answered
+ * as `run` answers it.
  */
 export async function readBeside<Found>(
   deps: Deps,
   call: Omit<Call, 'key' | 'dryRun'>,
-  work: (context: Context) => Promise<Found>,
-): Promise<{ readonly found: Found } | { readonly refusal: Answer }> {
+  work: Reading<Found>,
+): Promise<Beside<Found>> {
   const whole = { ...call, key: null, dryRun: false }
   try {
-    const attempt = new Attempt(deps, whole, allowed(call), call.input, null)
-    return { found: await deps.database.read(db => work(attempt.context(db, instantOf(deps.clock())))) }
+    return { found: await read(deps, new Attempt(deps, whole, allowed(call), call.input, null), work) }
   } catch (error) {
     return { refusal: await refused(deps, whole, error) }
   }
 }
+
+/** The same for what leaves the house over the network: that it does is written down first (LOG-01). */
+export async function exportBeside<Found>(
+  deps: Deps,
+  call: Omit<Call, 'key' | 'dryRun'>,
+  work: Reading<Found>,
+): Promise<Beside<Found>> {
+  const whole = { ...call, key: null, dryRun: false }
+  try {
+    const attempt = new Attempt(deps, whole, allowed(call), call.input, null)
+    const found = await read(deps, attempt, work)
+    await deps.database.write(db => attempt.record(db, instantOf(deps.clock()), 'ok'))
+    return { found }
+  } catch (error) {
+    return { refusal: await refused(deps, whole, error) }
+  }
+}
+
+const read = <Found>(deps: Deps, attempt: Attempt, work: Reading<Found>): Promise<Found> =>
+  deps.database.read(db => work(attempt.context(db, instantOf(deps.clock()))))
 
 /** One call on its way: what its handler said on the side, and the ways to carry it out. */
 class Attempt {
@@ -150,7 +172,7 @@ class Attempt {
           this.#cookie = undefined
           this.#whenRefused = []
           const body = await this.#act(db, now)
-          if (!this.#call.dryRun) await this.#record(db, now, 'ok')
+          if (!this.#call.dryRun) await this.record(db, now, 'ok')
           if (stored) await settle(db, row, body)
           // A rehearsed login leaves no session behind, so it gives no cookie either.
           const cookie = this.#call.dryRun ? undefined : this.#cookie
@@ -208,7 +230,8 @@ class Attempt {
     return JSON.stringify(API[this.#call.operation].output.parse(result))
   }
 
-  async #record(db: Db, now: Context['now'], result: string): Promise<void> {
+  /** Writes what was done into the operations log, in the transaction that does it. */
+  async record(db: Db, now: Context['now'], result: string): Promise<void> {
     await appendActivity(db, this.#deps.logKey, {
       office: this.#call.office,
       at: now,
