@@ -53,6 +53,7 @@ const FIRST_PAUSE_MS = 50
 export async function openDatabase(config: DatabaseConfig): Promise<Database> {
   const { url, folder, readOnly = false, broken = () => undefined } = config
   const engine = url === null ? openSqlite({ folder, readOnly, broken }) : await openPostgres({ url, readOnly })
+  const alone = oneByOne()
   return {
     dialect: engine.dialect,
     warnings: engine.warnings,
@@ -64,17 +65,18 @@ export async function openDatabase(config: DatabaseConfig): Promise<Database> {
   }
 }
 
-/** Set for everything that runs because of a transaction, also what it left running; `open` tells whether it still is one. */
-const current = new AsyncLocalStorage<{ open: boolean }>()
-
 /** A transaction inside another would wait for itself on SQLite and escape the rollback on PostgreSQL: it fails at once instead. */
-async function alone<T>(work: () => Promise<T>): Promise<T> {
-  if (current.getStore()?.open) throw new Error('a transaction was begun inside another one')
-  const mark = { open: true }
-  try {
-    return await current.run(mark, work)
-  } finally {
-    mark.open = false
+function oneByOne(): <T>(work: () => Promise<T>) => Promise<T> {
+  // Set for everything that runs because of a transaction, also what it left running; `open` tells whether it still is one.
+  const current = new AsyncLocalStorage<{ open: boolean }>()
+  return async work => {
+    if (current.getStore()?.open) throw new Error('a transaction was begun inside another one')
+    const mark = { open: true }
+    try {
+      return await current.run(mark, work)
+    } finally {
+      mark.open = false
+    }
   }
 }
 
