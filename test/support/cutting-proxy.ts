@@ -23,7 +23,12 @@ const COMMIT = Buffer.from('commit\0')
 export async function openCuttingProxy(target: string): Promise<CuttingProxy> {
   const to = new URL(target)
   const lines = new Set<Socket>()
-  const state = { where: 'before' as Cut, left: 0, cuts: 0, down: false }
+  const state: { where: Cut; left: number; cuts: number; down: boolean } = {
+    where: 'before',
+    left: 0,
+    cuts: 0,
+    down: false,
+  }
 
   const server = createServer(client => {
     if (state.down) return void client.destroy()
