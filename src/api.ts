@@ -184,6 +184,8 @@ export type AuditView = z.infer<typeof AuditView>
 
 export const ImportReport = z.object({
   period: Period,
+  /** The day the notice bears: the one composed from the ledger bears it again. */
+  issuedOn: LocalDate.nullable(),
   changed: z.boolean(),
   units: z.number().int(),
   groups: z.number().int(),
@@ -253,7 +255,7 @@ const page = {
   offset: z.number().int().min(0).max(1_000_000).optional(),
   limit: z.number().int().min(1).max(200).optional(),
 }
-const credits = z.array(Credit).min(1).max(200)
+const credits = z.array(z.strictObject(Credit.shape)).min(1).max(200)
 
 export const API = {
   'session.current': query('谁在登录', nothing, SessionView),

@@ -1,4 +1,4 @@
-import type { BlockView, FindingView } from '../api.ts'
+import { type BlockView, type FindingView, ImportReport } from '../api.ts'
 import { chinesePeriod, type LocalDate, type Period, periodAfter } from '../domain/calendar.ts'
 import type { Entry, Fact, Level, OfficeId, StandingGroup, UnitId } from '../domain/model.ts'
 import { audit, type Known } from '../domain/notice/audit.ts'
@@ -28,7 +28,7 @@ export interface Draft {
 /**
  * A month → its notice: from the frozen ledger once it is closed, else rehearsed. Every number is the ledger's; the words are the
  * office's (`settings.form`).
- * @param issuedOn the day it bears; null leaves it open, as in a draft
+ * @param issuedOn the day it bears; null: that of the notice the month was taken over from, else open, as in a draft
  */
 export async function draftNotice(
   db: Db,
@@ -38,11 +38,20 @@ export async function draftNotice(
 ): Promise<Draft> {
   const ledger = await openLedger(db, office)
   const month = await ledger.month(period)
-  const { notice, remarks } = compose(
-    await inputOf(db, office, { month, entries: await ledger.entries(period) }, issuedOn),
-  )
+  const day = issuedOn ?? (await importedDay(db, office, period))
+  const { notice, remarks } = compose(await inputOf(db, office, { month, entries: await ledger.entries(period) }, day))
   const findings = audit({ notice, unread: [], remarks: [] }, await knownAt(db, office, period, ledger))
   return { month, notice, blocks: layout(notice), findings, remarks }
+}
+
+async function importedDay(db: Db, office: OfficeId, period: Period): Promise<LocalDate | null> {
+  const row = await db
+    .selectFrom('import')
+    .select('report_json')
+    .where('office_id', '=', office)
+    .where('period', '=', period)
+    .executeTakeFirst()
+  return row === undefined ? null : ImportReport.parse(JSON.parse(row.report_json)).issuedOn
 }
 
 async function inputOf(
@@ -146,7 +155,7 @@ export async function knownAt(db: Db, office: OfficeId, period: Period, ledger: 
       aliases: unit.aliases.map(alias => alias.name),
       group: groupOf.get(unit.group)?.key ?? '',
     })),
-    ...(rules === null ? {} : { ruleSet: knownRulesOf(rules.ruleSet, groups) }),
+    ...(rules === null ? {} : { ruleSet: knownRulesOf(rules.ruleSet, groups), ties: rules.ruleSet.ranking.ties }),
     ...(previous.length === 0 ? {} : { previous }),
     registered: await registeredTitles(db, office),
   }

@@ -219,6 +219,7 @@ type Counts = Pick<ImportReport, 'units' | 'groups' | 'articles' | 'adoptions' |
 
 const reportOf = (taken: TakeOver, groups: readonly StandingGroup[], counts: Counts): ImportReport => ({
   period: taken.period,
+  issuedOn: taken.issuedOn,
   changed: true,
   ...counts,
   aliases: taken.suggestions.filter(one => one.certain).map(({ written, unit }) => ({ written, unit })),
