@@ -6,6 +6,7 @@ import type { Handlers } from '../context.ts'
 import { factsById } from '../facts.ts'
 import { openLedger } from '../months.ts'
 import { LATEST, registerAt, unitIn, visibleUnit } from '../register.ts'
+import { ruleSetsOf } from '../rule-sets.ts'
 import { factText, titlesOf } from '../words.ts'
 
 export const entryActions = {
@@ -35,12 +36,13 @@ export const entryActions = {
       office,
       reasons.map(({ fact }) => fact),
     )
+    const ruleSets = new Map((await ruleSetsOf(db, office)).map(({ ruleSet: one }) => [one.id, one]))
     const factOf = new Map(reasons.map(({ fact }) => [fact.id, fact]))
     return {
       entries: own.map(
         (entry): EntryView => ({
           ...entry,
-          sentence: sentenceOf(entry),
+          sentence: sentenceOf(entry, ruleSets.get(entry.ruleSet)),
           reasons: entry.facts.flatMap(id => {
             const fact = factOf.get(id)
             if (fact === undefined) return []

@@ -132,7 +132,7 @@ function asText(
     const here = wordsOf(finding.place)
     if (here !== place) lines.push('', `  ${here}`)
     place = here
-    lines.push(`    ${SEVERITY[finding.severity]}　${titleOf(finding.code)}：${finding.message}`)
+    lines.push(`    ${SEVERITY[finding.severity]}　${saidOnce(titleOf(finding.code), finding.message)}`)
   }
   if (unread.length > 0) {
     lines.push('', '  未检查')
@@ -143,6 +143,10 @@ function asText(
 
 const titles: Readonly<Record<string, { readonly title: string }>> = FINDINGS
 const titleOf = (code: string): string => titles[code]?.title ?? code
+
+/** Messages that begin with what they are about need no title before them. */
+const saidOnce = (title: string, message: string): string =>
+  message.startsWith(title) ? message : `${title}：${message}`
 
 const wordsOf = ({ part, table, unit, column, item, line }: Place): string =>
   [
