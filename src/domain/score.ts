@@ -6,7 +6,6 @@ import {
   CommissionStatus,
   type Entry,
   Fact,
-  type FactId,
   Level,
   type UnitCounts,
   UnitId,
@@ -25,8 +24,10 @@ import {
   TOTAL,
 } from './rules.ts'
 import { conditionReasons, demandsOf } from './score/condition.ts'
-import { countsAs, Gathering, governs, type Month, monthOf, type RuleOf } from './score/month.ts'
+import { countsAs, Gathering, governs, type Month, monthOf, type RuleOf, standingByKind } from './score/month.ts'
 import { bonusEntries, deductionEntries, rateEntries } from './score/rate.ts'
+
+export { retractedIds, standingFacts } from './score/month.ts'
 
 /** A unit as the rules see it: its id and the key of the group it belongs to in the month. */
 export interface ScoredUnit {
@@ -56,7 +57,7 @@ export const OPENING = '期初累计'
  * gets nothing, though facts credit it.
  */
 export function score(input: ScoreInput): Entry[] {
-  const month = monthOf(input, standingFacts(input.facts))
+  const month = monthOf(input)
   const entries: Entry[] = decidedEntries(month)
   for (const type of RULE_ORDER) for (const entry of entriesOf(type, month, entries)) entries.push(entry)
   return entries
@@ -90,37 +91,6 @@ const isRule =
   (rule: Rule): rule is RuleOf<Type> =>
     rule.type === type
 
-/** Ids that retractions among the facts take out. A retraction may itself be retracted by a later one: then its target stands again. */
-export function retractedIds(facts: readonly Fact[]): Set<FactId> {
-  const retractions = facts
-    .flatMap(fact => (fact.type === 'retraction' ? [fact] : []))
-    .sort((a, b) => (a.recordedAt === b.recordedAt ? (a.id < b.id ? 1 : -1) : a.recordedAt < b.recordedAt ? 1 : -1))
-  const retracted = new Set<FactId>()
-  for (const { id, of } of retractions) if (!retracted.has(id)) retracted.add(of)
-  return retracted
-}
-
-/**
- * Facts without retractions and what they retract, in the order of day and id, so that no result depends on how they were read. A unit
- * that stands twice among the credits of a fact counts once.
- */
-export function standingFacts(facts: readonly Fact[]): Fact[] {
-  const retracted = retractedIds(facts)
-  return facts
-    .filter(fact => fact.type !== 'retraction' && !retracted.has(fact.id))
-    .map(withCreditsOnce)
-    .sort((a, b) => (a.occurredOn === b.occurredOn ? (a.id < b.id ? -1 : 1) : a.occurredOn < b.occurredOn ? -1 : 1))
-}
-
-function withCreditsOnce(fact: Fact): Fact {
-  if (fact.credits.length < 2 || new Set(fact.credits.map(credit => credit.unit)).size === fact.credits.length)
-    return fact
-  return {
-    ...fact,
-    credits: [...new Map([...fact.credits].reverse().map(credit => [credit.unit, credit])).values()].reverse(),
-  }
-}
-
 /** Adjustments (加减分) and openings (期初累计) are points by decision: an entry each, under no rule of the 办法. */
 function decidedEntries(month: Month): Entry[] {
   return [...month.factsOf('opening'), ...month.factsOf('adjustment')].flatMap(fact => {
@@ -152,7 +122,7 @@ function baseEntries(rule: RuleOf<'base'>, month: Month): Entry[] {
   const gathering = new Gathering(rule, month)
   for (const { id } of month.units) {
     const reasons = governs(rule, id, month) ? conditionReasons(rule.when, id, month) : null
-    if (reasons !== null) gathering.add(id, each, 1, reasons)
+    if (reasons !== null) gathering.addOnce(id, each, 1, reasons)
   }
   return gathering.entries()
 }
@@ -182,7 +152,7 @@ function quotaEntries(rule: RuleOf<'quota'>, month: Month): Entry[] {
     if (!governs(rule, id, month)) continue
     const counted = month.countedOf(rule.of).get(id)
     const beyond = (counted?.quantity ?? 0) - rule.owed
-    gathering.add(id, beyond > 0 ? over : short, Math.abs(beyond), counted?.facts ?? [])
+    gathering.addOnce(id, beyond > 0 ? over : short, Math.abs(beyond), counted?.facts ?? [])
   }
   return gathering.entries()
 }
@@ -201,7 +171,7 @@ function capEntries(rule: RuleOf<'cap'>, month: Month, soFar: readonly Entry[]):
     if (!governs(rule, id, month)) continue
     const own = byUnit.get(id) ?? []
     const total = sumPoints(own.map(entry => entry.points))
-    gathering.add(id, subtractPoints(bound(total, rule), total), 1, [...new Set(own.flatMap(entry => entry.facts))])
+    gathering.addOnce(id, subtractPoints(bound(total, rule), total), 1, [...new Set(own.flatMap(entry => entry.facts))])
   }
   return gathering.entries()
 }
@@ -221,7 +191,7 @@ export function countsOf(facts: readonly Fact[], units: readonly ScoredUnit[]): 
       { submitted: 0, upperAdopted: 0, reports: 0, briefs: 0, commissions: 0, forwarded: 0 },
     ]),
   )
-  for (const fact of standingFacts(facts)) {
+  for (const fact of [...standingByKind(facts).values()].flat()) {
     const measure = measureOf(fact)
     if (measure === null) continue
     for (const { unit } of fact.credits) {

@@ -1,4 +1,4 @@
-import type { Entry, Fact, FactId, FactType, UnitId } from '../model.ts'
+import type { Credit, Entry, Fact, FactId, FactType, UnitId } from '../model.ts'
 import { type Points, timesPoints } from '../points.ts'
 import type { Match, Rule, ScoredFact } from '../rules.ts'
 import type { ScoreInput } from '../score.ts'
@@ -7,9 +7,8 @@ export type RuleOf<Type extends Rule['type']> = Extract<Rule, { type: Type }>
 
 /** What the rules look things up in. */
 export interface Month extends ScoreInput {
-  /** Facts that stand, in the order of day and id. */
-  readonly standing: readonly Fact[]
   readonly groupOf: ReadonlyMap<UnitId, string>
+  /** Facts of one kind that stand, in the order of day and id. */
   factsOf(type: FactType): readonly Fact[]
   /** What a unit's month has of one kind of fact, for conditions and quotas. */
   countedOf(type: ScoredFact): ReadonlyMap<UnitId, Counted>
@@ -20,19 +19,13 @@ export interface Counted {
   readonly facts: FactId[]
 }
 
-/** Facts of a month sorted once, so that each rule looks only at its own kind. */
-export function monthOf(input: ScoreInput, standing: readonly Fact[]): Month {
-  const byType = new Map<FactType, Fact[]>()
-  for (const fact of standing) {
-    const facts = byType.get(fact.type)
-    if (facts === undefined) byType.set(fact.type, [fact])
-    else facts.push(fact)
-  }
+/** Facts of a month sorted out once, so that each rule looks only at its own kind. */
+export function monthOf(input: ScoreInput): Month {
+  const kinds = standingByKind(input.facts)
   const counted = new Map<ScoredFact, ReadonlyMap<UnitId, Counted>>()
-  const factsOf = (type: FactType) => byType.get(type) ?? []
+  const factsOf = (type: FactType) => kinds.get(type) ?? []
   return {
     ...input,
-    standing,
     groupOf: new Map(input.units.map(unit => [unit.id, unit.group])),
     factsOf,
     countedOf: type => {
@@ -41,6 +34,57 @@ export function monthOf(input: ScoreInput, standing: readonly Fact[]): Month {
       return known
     },
   }
+}
+
+/** Ids that retractions among the facts take out. A retraction may itself be retracted by a later one: then its target stands again. */
+export function retractedIds(facts: readonly Fact[]): Set<FactId> {
+  const retractions = facts
+    .flatMap(fact => (fact.type === 'retraction' ? [fact] : []))
+    .sort((a, b) => (a.recordedAt === b.recordedAt ? (a.id < b.id ? 1 : -1) : a.recordedAt < b.recordedAt ? 1 : -1))
+  const retracted = new Set<FactId>()
+  for (const { id, of } of retractions) if (!retracted.has(id)) retracted.add(of)
+  return retracted
+}
+
+/**
+ * Facts without retractions and what they retract, in the order of day and id, so that no result depends on how they were read. A unit
+ * that stands twice among the credits of a fact counts once.
+ */
+export const standingFacts = (facts: readonly Fact[]): Fact[] =>
+  [...standingByKind(facts).values()].flat().sort((a, b) => (isBefore(a, b) ? -1 : 1))
+
+/** `standingFacts`, each kind by itself. A hundred thousand facts are gone through once here, and then only by the rules they concern. */
+export function standingByKind(facts: readonly Fact[]): Map<FactType, Fact[]> {
+  const kinds = new Map<FactType, { facts: Fact[]; last: Fact; inOrder: boolean }>()
+  for (const read of facts) {
+    const fact = read.credits.length > 1 ? withCreditsOnce(read) : read
+    const kind = kinds.get(fact.type)
+    if (kind === undefined) kinds.set(fact.type, { facts: [fact], last: fact, inOrder: true })
+    else {
+      if (kind.inOrder && isBefore(fact, kind.last)) kind.inOrder = false
+      kind.facts.push(fact)
+      kind.last = fact
+    }
+  }
+  const retracted = retractedIds(kinds.get('retraction')?.facts ?? [])
+  kinds.delete('retraction')
+  return new Map([...kinds].map(([type, kind]) => [type, standing(kind, retracted)]))
+}
+
+function standing(kind: { facts: Fact[]; inOrder: boolean }, retracted: ReadonlySet<FactId>): Fact[] {
+  const left = retracted.size === 0 ? kind.facts : kind.facts.filter(fact => !retracted.has(fact.id))
+  return kind.inOrder ? left : left.sort((a, b) => (isBefore(a, b) ? -1 : 1))
+}
+
+const isBefore = (a: Fact, b: Fact): boolean =>
+  a.occurredOn === b.occurredOn ? a.id < b.id : a.occurredOn < b.occurredOn
+
+function withCreditsOnce(fact: Fact): Fact {
+  const { credits } = fact
+  if (credits.length === 2 && credits[0]?.unit !== credits[1]?.unit) return fact
+  const first = new Map<UnitId, Credit>()
+  for (const credit of credits) if (!first.has(credit.unit)) first.set(credit.unit, credit)
+  return first.size === credits.length ? fact : { ...fact, credits: [...first.values()] }
 }
 
 function countedIn(facts: readonly Fact[]): Map<UnitId, Counted> {
@@ -63,16 +107,15 @@ function countedIn(facts: readonly Fact[]): Map<UnitId, Counted> {
 export const countsAs = (fact: Fact): boolean => fact.type !== 'commission' || fact.status === 'adopted'
 
 /** True when a rule is about a unit: it has a group in the month, and the rule is for that group. */
-export function governs(rule: Rule, unit: UnitId, month: Month): boolean {
-  const group = month.groupOf.get(unit)
+export function governs(rule: Rule, unit: UnitId, { groupOf }: Month): boolean {
+  const group = groupOf.get(unit)
   return group !== undefined && (rule.groups === 'all' || rule.groups.includes(group))
 }
 
 /** True when a fact has every property the rule names. */
 export function matches(match: Match, fact: Fact): boolean {
-  const level = 'level' in fact ? fact.level : undefined
   return (
-    (match.level === undefined || match.level === level) &&
+    (match.level === undefined || ('level' in fact && match.level === fact.level)) &&
     (match.outlet === undefined || (fact.type === 'adoption' && fact.level === 'own')) &&
     (match.kind === undefined || (fact.type === 'adoption' && fact.kind === match.kind)) &&
     (match.status === undefined || (fact.type === 'commission' && fact.status === match.status)) &&
@@ -86,6 +129,12 @@ interface Line {
   readonly facts: FactId[]
 }
 
+/** A unit has few lines of one rule, mostly one. */
+function lineOf(lines: readonly Line[], each: Points): Line | undefined {
+  for (const line of lines) if (line.each === each) return line
+  return undefined
+}
+
 /** Collects what one rule gives: equal points each of one unit become one entry, so that 2 × 0.5 can be shown. */
 export class Gathering {
   readonly #rule: Rule
@@ -97,16 +146,21 @@ export class Gathering {
     this.#month = month
   }
 
-  add(unit: UnitId, each: Points, quantity: number, facts: readonly FactId[]): void {
+  /** `quantity` × `each` for one fact. Nothing where either is zero. */
+  add(unit: UnitId, each: Points, quantity: number, fact: FactId): void {
     if (each === 0 || quantity === 0) return
-    const lines = this.#lines.get(unit) ?? []
-    if (lines.length === 0) this.#lines.set(unit, lines)
-    const line = lines.find(one => one.each === each)
-    if (line === undefined) lines.push({ each, quantity, facts: [...facts] })
-    else {
+    const lines = this.#lines.get(unit)
+    const line = lines === undefined ? undefined : lineOf(lines, each)
+    if (line !== undefined) {
       line.quantity += quantity
-      for (const fact of facts) line.facts.push(fact)
-    }
+      line.facts.push(fact)
+    } else if (lines !== undefined) lines.push({ each, quantity, facts: [fact] })
+    else this.#lines.set(unit, [{ each, quantity, facts: [fact] }])
+  }
+
+  /** What a unit's whole month earns at once, for all the facts it rests on. */
+  addOnce(unit: UnitId, each: Points, quantity: number, facts: readonly FactId[]): void {
+    if (each !== 0 && quantity !== 0) this.#lines.set(unit, [{ each, quantity, facts: [...facts] }])
   }
 
   /** In the order of unit, then the highest points each first. */

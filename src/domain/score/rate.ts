@@ -50,8 +50,10 @@ function giveShares(
   for (const fact of facts) {
     if (!matches(rule.when, fact)) continue
     const shares = rule.credit === 'full' ? null : sharesOf(whole, fact.credits, rule)
-    for (const [index, { unit }] of fact.credits.entries()) {
-      if (governs(rule, unit, month)) give(unit, shares === null ? whole : (shares[index] ?? zeroPoints), fact)
+    let place = 0
+    for (const { unit } of fact.credits) {
+      if (governs(rule, unit, month)) give(unit, shares === null ? whole : (shares[place] ?? zeroPoints), fact)
+      place += 1
     }
   }
 }
@@ -65,7 +67,7 @@ export function rateEntries(rules: readonly Rate[], month: Month): Entry[] {
   for (const { rule, gathering } of gatherings) {
     giveShares(rule, month.factsOf(rule.on), month, (unit, each, fact) => {
       const article = rule.stack === 'highest' ? articleOf(fact) : null
-      if (article === null) gathering.add(unit, each, fact.quantity, [fact.id])
+      if (article === null) gathering.add(unit, each, fact.quantity, fact.id)
       else stories.offer(storyKey(rule, unit, article), { unit, each, fact, gathering })
     })
   }
@@ -116,7 +118,7 @@ class Stories {
   settle(): void {
     for (const [key, { unit, each, fact, gathering }] of this.#best) {
       const more = subtractPoints(each, this.#given.get(key) ?? zeroPoints)
-      if (more > 0) gathering.add(unit, more, fact.quantity, [fact.id])
+      if (more > 0) gathering.add(unit, more, fact.quantity, fact.id)
     }
   }
 }
@@ -127,10 +129,10 @@ export function bonusEntries(rule: RuleOf<'bonus'>, month: Month): Entry[] {
   const paid = rule.once === 'level' ? paidEarlier(rule, month) : new Set<string>()
   giveShares(rule, month.factsOf('instruction'), month, (unit, each, fact) => {
     const key = rule.once === 'level' ? instructionKey(fact, unit) : null
-    if (key === null) return gathering.add(unit, each, fact.quantity, [fact.id])
+    if (key === null) return gathering.add(unit, each, fact.quantity, fact.id)
     if (paid.has(key)) return
     paid.add(key)
-    gathering.add(unit, each, 1, [fact.id])
+    gathering.add(unit, each, 1, fact.id)
   })
   return gathering.entries()
 }
@@ -164,7 +166,7 @@ export function deductionEntries(rule: RuleOf<'deduction'>, month: Month): Entry
       const before = times.get(unit) ?? 0
       times.set(unit, before + fact.quantity)
       const counted = before + fact.quantity - Math.max(before, rule.fromTime - 1)
-      if (counted > 0) gathering.add(unit, each, counted, [fact.id])
+      if (counted > 0) gathering.add(unit, each, counted, fact.id)
     }
   }
   return gathering.entries()
