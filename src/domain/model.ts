@@ -48,9 +48,10 @@ export const Name = z
   .regex(/^[^\p{Cc}\p{Cf}]*$/u)
 export const Reason = z.string().trim().min(1).max(500)
 
-/** 通讯员 · 编辑 · 审核签发 · 领导 · 系统管理员 · 安全管理员 · 审计管理员 (the last three: one person holds only one of them). */
+/** 通讯员 · 单位审核 · 编辑 · 审核签发 · 领导 · 系统管理员 · 安全管理员 · 审计管理员 (the last three: one person holds only one of them). */
 export const Role = z.enum([
   'correspondent',
+  'reviewer',
   'editor',
   'chief',
   'reader',

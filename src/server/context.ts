@@ -13,7 +13,24 @@ import type { Proof } from './proof.ts'
 export type Db = Kysely<Tables>
 
 /** Prefixes of ids; the rest is time-ordered random. */
-export type IdPrefix = 'off' | 'unt' | 'grp' | 'usr' | 'art' | 'out' | 'com' | 'fct' | 'ent' | 'upl'
+export type IdPrefix =
+  | 'off'
+  | 'unt'
+  | 'grp'
+  | 'usr'
+  | 'art'
+  | 'out'
+  | 'com'
+  | 'fct'
+  | 'ent'
+  | 'upl'
+  | 'dec'
+  | 'cmt'
+  | 'iss'
+  | 'fwd'
+  | 'ins'
+  | 'msg'
+  | 'cor'
 
 /** Who a command runs for. `console` is the command line on the machine itself: it has rows of its own in `access.ts`. */
 export interface Actor {

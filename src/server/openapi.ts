@@ -11,6 +11,7 @@ export const CALLERS: Readonly<Record<Caller, string>> = {
   'signed-out': '未登录的人',
   'signed-in': '登录的人',
   correspondent: '通讯员',
+  reviewer: '单位审核',
   editor: '编辑',
   chief: '审核签发',
   reader: '领导',

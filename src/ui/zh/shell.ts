@@ -2,6 +2,7 @@ import type { PeriodState, Role } from '../../domain/model.ts'
 
 const roles: Record<Role, string> = {
   correspondent: '通讯员',
+  reviewer: '单位审核',
   editor: '编辑',
   chief: '审核签发',
   reader: '领导',
