@@ -36,6 +36,8 @@ export const ORDER: { readonly [Name in keyof Tables]: readonly (keyof Tables[Na
   activity_head: ['office_id'],
   article_state: ['article_id'],
   article_version: ['article_id', 'number'],
+  article_draft: ['article_id'],
+  article_token: ['office_id', 'token', 'article_id'],
   article_decision: ['seq'],
   article_comment: ['id'],
   article_file: ['article_id', 'position'],

@@ -7,6 +7,8 @@ import type { Generated } from 'kysely'
 export interface NewsroomTables {
   article_state: ArticleStateTable
   article_version: ArticleVersionTable
+  article_draft: ArticleDraftTable
+  article_token: ArticleTokenTable
   article_decision: ArticleDecisionTable
   article_comment: ArticleCommentTable
   article_file: ArticleFileTable
@@ -63,6 +65,24 @@ export interface ArticleStateTable {
   updated_at: string
   /** JSON array of flags found at hand-in. */
   flags: string
+}
+
+/** What a unit is typing and has not handed in: one row an article, gone with the handing in (EDIT-02). */
+export interface ArticleDraftTable {
+  article_id: string
+  title: string
+  /** JSON of `RichText`. */
+  body: string
+  saved_at: string
+  by_id: string
+  by_name: string
+}
+
+/** A few stretches of a title, always the same few of the same title: articles that share one are looked at as the same story. */
+export interface ArticleTokenTable {
+  office_id: string
+  token: string
+  article_id: string
 }
 
 /** Versions of the text; `side` unit | office. The last one is what is read and printed. */

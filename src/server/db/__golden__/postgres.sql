@@ -48,6 +48,12 @@ article_decision.by_id text collate C not null
 article_decision.by_name text collate C not null
 article_decision.undoes text collate C
 article_decision.undone bigint not null
+article_draft.article_id text collate C not null
+article_draft.title text collate C not null
+article_draft.body text collate C not null
+article_draft.saved_at text collate C not null
+article_draft.by_id text collate C not null
+article_draft.by_name text collate C not null
 article_editing.article_id text collate C not null
 article_editing.user_id text collate C not null
 article_editing.name text collate C not null
@@ -83,6 +89,9 @@ article_state.received_at text collate C
 article_state.decided_at text collate C
 article_state.updated_at text collate C not null
 article_state.flags text collate C not null
+article_token.office_id text collate C not null
+article_token.token text collate C not null
+article_token.article_id text collate C not null
 article_unit.article_id text collate C not null
 article_unit.unit_id text collate C not null
 article_unit.position bigint not null
@@ -482,6 +491,8 @@ article_decision: FOREIGN KEY (office_id) REFERENCES office(id)
 article_decision: FOREIGN KEY (undoes) REFERENCES article_decision(id)
 article_decision: PRIMARY KEY (seq)
 article_decision: UNIQUE (id)
+article_draft: FOREIGN KEY (article_id) REFERENCES article(id)
+article_draft: PRIMARY KEY (article_id)
 article_editing: FOREIGN KEY (article_id) REFERENCES article(id)
 article_editing: PRIMARY KEY (article_id, user_id)
 article_file: CHECK ((original = ANY (ARRAY[(0)::bigint, (1)::bigint])))
@@ -500,6 +511,9 @@ article_state: FOREIGN KEY (outlet_id) REFERENCES outlet(id)
 article_state: FOREIGN KEY (unit_id) REFERENCES unit(id)
 article_state: PRIMARY KEY (article_id)
 article_state: UNIQUE (office_id, receipt)
+article_token: FOREIGN KEY (article_id) REFERENCES article(id)
+article_token: FOREIGN KEY (office_id) REFERENCES office(id)
+article_token: PRIMARY KEY (office_id, token, article_id)
 article_unit: FOREIGN KEY (article_id) REFERENCES article(id)
 article_unit: FOREIGN KEY (unit_id) REFERENCES unit(id)
 article_unit: PRIMARY KEY (article_id, unit_id)
@@ -705,6 +719,7 @@ CREATE UNIQUE INDEX article_comment_pkey ON public.article_comment USING btree (
 CREATE INDEX article_decision_article_id ON public.article_decision USING btree (article_id)
 CREATE UNIQUE INDEX article_decision_id_key ON public.article_decision USING btree (id)
 CREATE UNIQUE INDEX article_decision_pkey ON public.article_decision USING btree (seq)
+CREATE UNIQUE INDEX article_draft_pkey ON public.article_draft USING btree (article_id)
 CREATE UNIQUE INDEX article_editing_pkey ON public.article_editing USING btree (article_id, user_id)
 CREATE INDEX article_file_sm3 ON public.article_file USING btree (sm3)
 CREATE UNIQUE INDEX article_file_pkey ON public.article_file USING btree (article_id, "position")
@@ -715,6 +730,7 @@ CREATE INDEX article_state_office_id_state_submitted_at ON public.article_state 
 CREATE INDEX article_state_unit_id_updated_at ON public.article_state USING btree (unit_id, updated_at)
 CREATE UNIQUE INDEX article_state_office_id_receipt_key ON public.article_state USING btree (office_id, receipt)
 CREATE UNIQUE INDEX article_state_pkey ON public.article_state USING btree (article_id)
+CREATE UNIQUE INDEX article_token_pkey ON public.article_token USING btree (office_id, token, article_id)
 CREATE INDEX article_unit_unit_id_article_id ON public.article_unit USING btree (unit_id, article_id)
 CREATE UNIQUE INDEX article_unit_pkey ON public.article_unit USING btree (article_id, unit_id)
 CREATE UNIQUE INDEX article_version_pkey ON public.article_version USING btree (article_id, number)

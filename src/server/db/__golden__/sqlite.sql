@@ -82,6 +82,7 @@ CREATE TABLE article_decision (
   to_state TEXT not null, kind TEXT, reason TEXT, comment TEXT not null, at TEXT not null, by_id TEXT not null, by_name TEXT not null, undoes TEXT references article_decision (id),
   undone INTEGER not null check (undone in (0, 1))
 ) strict;
+CREATE TABLE article_draft (article_id TEXT not null primary key references article (id), title TEXT not null, body TEXT not null, saved_at TEXT not null, by_id TEXT not null, by_name TEXT not null) strict;
 CREATE TABLE article_editing (article_id TEXT not null references article (id), user_id TEXT not null, name TEXT not null, at TEXT not null, primary key (article_id, user_id)) strict;
 CREATE TABLE article_file (
   article_id TEXT not null references article (id), sm3 TEXT not null references file (sm3), name TEXT not null, size INTEGER not null, original INTEGER not null check (original in (0, 1)),
@@ -98,6 +99,7 @@ CREATE TABLE article_state (
   assignee_id TEXT references user_account (id), submitted_at TEXT, received_at TEXT, decided_at TEXT, updated_at TEXT not null,
   flags TEXT not null, unique (office_id, receipt)
 ) strict;
+CREATE TABLE article_token (office_id TEXT not null references office (id), token TEXT not null, article_id TEXT not null references article (id), primary key (office_id, token, article_id)) strict;
 CREATE TABLE article_unit (
   article_id TEXT not null references article (id),
   unit_id TEXT not null references unit (id),

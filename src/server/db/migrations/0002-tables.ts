@@ -28,6 +28,14 @@ export const NEWSROOM: readonly (readonly [name: string, body: string])[] = [
 `,
   ],
   [
+    'article_draft',
+    `article_id TEXT not null primary key references article (id), title TEXT not null, body TEXT not null, saved_at TEXT not null, by_id TEXT not null, by_name TEXT not null`,
+  ],
+  [
+    'article_token',
+    `${OFFICE}, token TEXT not null, article_id ${ARTICLE}, primary key (office_id, token, article_id)`,
+  ],
+  [
     'article_decision',
     `
   ${SEQ}, id TEXT not null unique, ${OFFICE}, article_id ${ARTICLE}, step TEXT not null, from_state TEXT not null,
