@@ -6,16 +6,17 @@ import type { Db } from './context.ts'
 /**
  * What an office has set for itself, one JSON text in `office.settings`. `form` is the words of its notices: read through the schema of
  * compose.ts by whoever composes, since an older form may lack newer words. `demo` is the one password of the demo accounts, drawn
- * anew for each installation; null in a real office.
+ * anew for each installation; null in a real office. `daysToDecide`: working days after which an article that still waits is overdue.
  */
 export const OfficeSettings = z.strictObject({
-  form: z.record(z.string(), z.json()),
-  demo: z.strictObject({ password: z.string() }).nullable(),
+  form: z.record(z.string(), z.json()).default({}),
+  demo: z.strictObject({ password: z.string() }).nullable().default(null),
+  daysToDecide: z.number().int().min(1).max(60).default(10),
 })
 export type OfficeSettings = z.infer<typeof OfficeSettings>
 
 /** The settings of an office that has set nothing yet. */
-export const NO_SETTINGS: OfficeSettings = { form: {}, demo: null }
+export const NO_SETTINGS: OfficeSettings = { form: {}, demo: null, daysToDecide: 10 }
 
 /** The settings of an office; `NO_SETTINGS` where nothing was written yet. */
 export async function readSettings(db: Db, office: OfficeId): Promise<OfficeSettings> {
