@@ -152,7 +152,11 @@ async function refuse(
       host: request.headers.host,
     })
   const answer = answerOf(problem, request.id)
-  reply.code(answer.status).headers({ 'cache-control': 'no-store', 'content-type': 'application/json; charset=utf-8' })
+  // The headers again: an address that cannot be read comes here past all hooks.
+  reply
+    .code(answer.status)
+    .headers(securityHeaders(world.config))
+    .headers({ 'cache-control': 'no-store', 'content-type': 'application/json; charset=utf-8' })
   if (answer.retryAfter !== undefined) reply.header('retry-after', answer.retryAfter)
   await reply.send(answer.body)
 }
