@@ -1,4 +1,5 @@
 import { AsyncResource } from 'node:async_hooks'
+import { sql } from 'kysely'
 import { afterAll, describe, expect, it } from 'vitest'
 import { DIALECTS, openDatabases } from '../../../test/support/databases.ts'
 import { AT, insertFact, insertOffice } from '../../../test/support/office-rows.ts'
@@ -128,29 +129,44 @@ describe.each(DIALECTS)('a database on %s', dialect => {
     expect(answers.sort()).toEqual(['made', 'was there', 'was there'])
   })
 
-  it('lets a close that locks its month wait for facts on their way, and facts for the close', async () => {
+  it('lets a fact that comes during a close wait for it, and then be refused', async () => {
     const database = await opened(dialect)
-    const close = database.write(async db => {
-      await db
-        .updateTable('period')
-        .set(eb => ({ state: eb.ref('state') }))
-        .where('period', '=', '2023-06')
-        .execute()
-      const counted = await db.selectFrom('fact').select('id').execute()
-      await db.updateTable('period').set({ state: 'closed', generation: 1 }).where('period', '=', '2023-06').execute()
-      return counted.map(row => row.id)
+    await database.write(db => insertFact(db, { id: 'fct_1' }))
+    let late: Promise<string | undefined> = Promise.resolve('never began')
+    const counted = await database.write(async db => {
+      await lockJune(db)
+      const found = await db.selectFrom('fact').select('id').execute()
+      late = apart(() => database.write(inner => insertFact(inner, { id: 'fct_2', issue: 10 }))).then(
+        () => 'was taken',
+        error => problemOf(error)?.code,
+      )
+      if (dialect === 'postgres') await somebodyWaits(db, late)
+      await closeJune(db)
+      return found.map(row => row.id)
     })
-    const late = Array.from({ length: 20 }, (_, issue) =>
+    expect(await late).toBe('period-closed')
+    expect(await facts(database)).toEqual(counted)
+  })
+
+  it('counts in a close every fact that came before it, and refuses all others', async () => {
+    const database = await opened(dialect)
+    const record = (issue: number) =>
       database
         .write(db => insertFact(db, { id: `fct_${issue}`, issue }))
         .then(
           () => `fct_${issue}`,
           error => problemOf(error)?.code,
-        ),
-    )
-    const counted = await close
-    const outcomes = await Promise.all(late)
-    expect(counted.sort()).toEqual(outcomes.filter(outcome => outcome !== 'period-closed').sort())
+        )
+    const early = Array.from({ length: 10 }, (_, number) => record(number + 1))
+    const close = database.write(async db => {
+      await lockJune(db)
+      const found = await db.selectFrom('fact').select('id').execute()
+      await closeJune(db)
+      return found.map(row => row.id)
+    })
+    const outcomes = await Promise.all([...early, ...Array.from({ length: 10 }, (_, number) => record(number + 11))])
+    const counted = (await close).sort()
+    expect(outcomes.filter(outcome => outcome !== 'period-closed').sort()).toEqual(counted)
     expect((await facts(database)).sort()).toEqual(counted)
   })
 
@@ -181,6 +197,28 @@ it('tells the same story in the same bytes on both databases', async () => {
   expect(told[0]).toBe(told[1])
   expect(told[0]).toContain('"seq":2')
 })
+
+const lockJune = (db: Db) =>
+  db
+    .updateTable('period')
+    .set(row => ({ state: row.ref('state') }))
+    .where('period', '=', '2023-06')
+    .execute()
+
+const closeJune = (db: Db) =>
+  db.updateTable('period').set({ state: 'closed', generation: 1 }).where('period', '=', '2023-06').execute()
+
+/** Until PostgreSQL has somebody waiting for us, or whoever should wait did not. */
+async function somebodyWaits(db: Db, work: Promise<unknown>): Promise<void> {
+  let over = false
+  void work.then(() => {
+    over = true
+  })
+  for (let waiting = false; !waiting && !over; ) {
+    const { rows } = await sql`select 1 from pg_locks where not granted`.execute(db)
+    waiting = rows.length > 0
+  }
+}
 
 /** The pattern of every command: take the key, do it once, keep the answer. */
 async function command(db: Db, key: string, fact: string): Promise<string> {
