@@ -1,11 +1,11 @@
 import type { LocalDate, Period } from '../calendar.ts'
-import type { Group, Level, StandingGroup, StandingRow, Unit } from '../model.ts'
-import { type Points, pointsOfHundredths, subtractPoints, zeroPoints } from '../points.ts'
+import { type Group, type Level, Name, type StandingGroup, type StandingRow, type Unit } from '../model.ts'
+import { Points, pointsOfHundredths, subtractPoints, zeroPoints } from '../points.ts'
 import { Problem } from '../problems.ts'
 import { type Context, columnName, contextOf, show } from './checks/context.ts'
 import { tableAgainstText } from './checks/heads.ts'
 import type { KnownUnit } from './checks/known.ts'
-import type { Measure, Notice } from './notice.ts'
+import type { Measure, Notice, NoticeTable } from './notice.ts'
 import { formOf, type TakenForm } from './taking/form.ts'
 import { groupsOf, type TakenGroup } from './taking/groups.ts'
 import { type NamedRow, type NameRefusal, type NameSuggestion, namesOf } from './taking/names.ts'
@@ -73,12 +73,14 @@ export interface TakeOver {
   readonly textDifferences: readonly Difference[]
   readonly suggestions: readonly NameSuggestion[]
   readonly refusals: readonly NameRefusal[]
+  /** Columns with numbers that no fact stands for, in words: what several outlets adopted, 加分 and whatever was not understood. */
+  readonly leftOut: readonly string[]
 }
 
 /**
  * A notice → what an office takes over of it. Points rest on the tables: where the text says another number the table's is taken and the
  * difference is kept. Nothing is joined but names of units (see `namesOf`); titles stay as printed. Refuses with `notice-no-period` what is
- * not about one month, and with `notice-unreadable` what has no table of units.
+ * not about one month, and with `notice-unreadable` what has no table of units or numbers in it that cannot be meant.
  */
 export function takeOver(
   notice: Notice,
@@ -97,6 +99,7 @@ export function takeOver(
   const { rows, suggestions, refusals } = namesOf(context, units)
   if (!rows.some(({ row }) => SCORED.some(measure => row.x100(measure) !== undefined)))
     throw new Problem('notice-unreadable', { reason: '没有读到列有各单位篇数或分数的表' })
+  for (const row of rows) refuseNonsense(row)
   const { groups, keyOf } = groupsOf(
     notice.tables,
     notice.tables.map(table => sectionOver(table.id, rows)),
@@ -121,6 +124,7 @@ export function takeOver(
     textDifferences: textDifferences(context, rows),
     suggestions,
     refusals,
+    leftOut: notice.tables.flatMap(leftOutOf),
   }
 }
 
@@ -135,18 +139,81 @@ const SCORED: readonly Measure[] = [
   'yearPoints',
 ]
 
+/** Where a table counts by outlet, nobody knows which are of what level, so its adoptions are not taken for those of the own bulletin. */
+const countsByOutlet = (table: NoticeTable): boolean => table.columns.some(({ measure }) => measure === 'outletAdopted')
+
+function leftOutOf(table: NoticeTable): string[] {
+  const columns = table.columns.filter(({ heads, measure }, index) => {
+    const taken = TAKEN.includes(measure) && !(measure === 'adopted' && countsByOutlet(table))
+    const isFilled = table.rows.some(row => {
+      const cell = row.cells[index] ?? null
+      return cell !== null && 'x100' in cell && cell.x100 !== 0
+    })
+    return !taken && isFilled && !/^(?:序号|排序)$/.test(columnName(heads))
+  })
+  const names = columns.map(({ heads }) => `“${columnName(heads)}”`).join('')
+  return names === '' ? [] : [`${table.id}的${names}没有接收：这些数字不能确定对应哪些计分事实。`]
+}
+
 /** What stands over the lists of a table's units. */
 const sectionOver = (table: string, rows: readonly NamedRow[]): string =>
   rows.find(({ row, list }) => row.table.id === table && list !== null)?.list?.list.section ?? ''
 
+/** Numbers that the ledger gives again. */
+const COMPARED: readonly Measure[] = [
+  'submitted',
+  'upperAdopted',
+  'ownAdopted',
+  'adopted',
+  'adoptionPoints',
+  'commissions',
+  'commissionPoints',
+  'forwarded',
+  'basePoints',
+  'monthPoints',
+  'yearPoints',
+  'rank',
+]
+
+/** Columns that become facts, openings, or are compared with what facts and rules give. */
+const TAKEN: readonly Measure[] = [...COMPARED, 'reports', 'briefs']
+
 /** The table's number, a blank being 0; without such a column the text's; null where neither has one. In whole things. */
 function counted({ row, list }: NamedRow, measure: Measure): number | null {
   const x100 = row.x100(measure) ?? list?.clause(measure)?.claim.x100
-  return x100 === undefined ? null : wholeOf(x100)
+  return x100 === undefined ? null : wholeOf(Math.min(x100, COUNT_MAX * 100))
 }
 
 /** A count in hundredths → things; halves of articles do not exist and are cut. */
 const wholeOf = (x100: number): number => (x100 - (x100 % 100)) / 100
+
+/** So many of anything no unit has in a month; a larger number was misread, and so was a negative one. */
+const COUNT_MAX = 100_000
+
+function refuseNonsense({ unit, row }: NamedRow): void {
+  const refuse = (reason: string): never => {
+    throw new Problem('notice-unreadable', { reason })
+  }
+  if (!Name.safeParse(unit).success) refuse(`“${unit.slice(0, 20)}…”不像单位名称`)
+  for (const { heads, measure } of row.table.columns) {
+    const x100 = COUNTED.includes(measure) ? (row.x100(measure) ?? 0) : 0
+    if (x100 < 0 || x100 > COUNT_MAX * 100) refuse(`${unit}的“${columnName(heads)}”写 ${show(x100)}，不像篇数`)
+  }
+  const [month, year] = [row.x100('monthPoints') ?? 0, row.x100('yearPoints') ?? 0]
+  if (!Points.safeParse(year - month).success)
+    refuse(`${unit}的本月分数 ${show(month)}、累计分数 ${show(year)}，不像分数`)
+}
+
+const COUNTED: readonly Measure[] = [
+  'submitted',
+  'upperAdopted',
+  'ownAdopted',
+  'adopted',
+  'reports',
+  'briefs',
+  'commissions',
+  'forwarded',
+]
 
 function countsOf(named: NamedRow): TakenCounts {
   const titles = titlesOf(named)
@@ -154,7 +221,7 @@ function countsOf(named: NamedRow): TakenCounts {
   const missing = (stated: number | null, kind: string) => Math.max(0, (stated ?? 0) - listed(kind))
   const forwarded = counted(named, 'forwarded') ?? 0
   const briefs = counted(named, 'briefs')
-  const all = counted(named, 'ownAdopted') ?? counted(named, 'adopted')
+  const all = counted(named, 'ownAdopted') ?? (countsByOutlet(named.row.table) ? 0 : counted(named, 'adopted'))
   // Where only the sum is stated, what has no title and no kind counts as 信息.
   const reports = counted(named, 'reports') ?? (all === null ? null : all - Math.max(briefs ?? 0, listed('brief')))
   const titled = listed('report') + listed('brief')
@@ -182,21 +249,6 @@ function openingOf({ unit, row }: NamedRow): { unit: string; points: Points }[] 
   const points = subtractPoints(pointsOfHundredths(year), pointsOfHundredths(month))
   return points === 0 ? [] : [{ unit, points }]
 }
-
-const COMPARED: readonly Measure[] = [
-  'submitted',
-  'upperAdopted',
-  'ownAdopted',
-  'adopted',
-  'adoptionPoints',
-  'commissions',
-  'commissionPoints',
-  'forwarded',
-  'basePoints',
-  'monthPoints',
-  'yearPoints',
-  'rank',
-]
 
 function statedOf({ unit, row }: NamedRow): StatedNumber[] {
   return COMPARED.flatMap(measure => {

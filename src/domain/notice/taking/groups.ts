@@ -1,4 +1,4 @@
-import type { Group } from '../../model.ts'
+import { type Group, Name } from '../../model.ts'
 import { foldName } from '../checks/names.ts'
 import type { NoticeTable } from '../notice.ts'
 
@@ -55,7 +55,7 @@ function kindOf(
     .replace(/^(?:局属|直属|全[局市县])/, '')
   const over = section.replace(CLASS, '')
   const words = letter === '' ? [table.group, over, title] : [over, title, before]
-  return words.find(one => one !== '') ?? `第${ordinal}组`
+  return words.find(one => Name.safeParse(one).success) ?? `第${ordinal}组`
 }
 
 /** The keys that shipped rule sets use, by the words of the kind; any other group is numbered. */
