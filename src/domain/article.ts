@@ -37,6 +37,7 @@ export const ArticleStep = z.enum([
   'return',
   'reject',
   'leave-unused',
+  'dissolve',
   'publish',
   'unpublish',
 ])
@@ -60,6 +61,8 @@ const LIFE: Life<ArticleState, ArticleStep> = {
   return: { from: OPEN, to: 'returned' },
   reject: { from: OPEN, to: 'rejected' },
   'leave-unused': { from: OPEN, to: 'unused' },
+  // 解除合并 of what several became: its sources are back in the pool, and it is nothing any more.
+  dissolve: { from: ['received', 'shortlisted', 'kept', 'adopted'], to: 'unused' },
   publish: { from: ['adopted', 'merged'], to: 'published' },
   unpublish: { from: ['published'], to: 'adopted' },
 }
@@ -122,6 +125,7 @@ export const STEP_WORDS: Readonly<Record<ArticleStep, string>> = {
   return: '退改',
   reject: '退稿',
   'leave-unused': '不采用',
+  dissolve: '解散合稿',
   publish: '编发',
   unpublish: '停发',
 }

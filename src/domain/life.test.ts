@@ -55,10 +55,11 @@ describe('the life of an article', () => {
       submitted:
         'withdraw→withdrawn receive→received shortlist→shortlisted keep→kept adopt→adopted merge→merged return→returned reject→rejected leave-unused→unused',
       received:
-        'shortlist→shortlisted keep→kept adopt→adopted merge→merged return→returned reject→rejected leave-unused→unused',
-      shortlisted: 'keep→kept adopt→adopted merge→merged return→returned reject→rejected leave-unused→unused',
-      kept: 'shortlist→shortlisted adopt→adopted merge→merged return→returned reject→rejected leave-unused→unused',
-      adopted: 'publish→published',
+        'shortlist→shortlisted keep→kept adopt→adopted merge→merged return→returned reject→rejected leave-unused→unused dissolve→unused',
+      shortlisted:
+        'keep→kept adopt→adopted merge→merged return→returned reject→rejected leave-unused→unused dissolve→unused',
+      kept: 'shortlist→shortlisted adopt→adopted merge→merged return→returned reject→rejected leave-unused→unused dissolve→unused',
+      adopted: 'dissolve→unused publish→published',
       merged: 'unmerge→received publish→published',
       published: 'unpublish→adopted',
       returned: 'hand-in→submitted send-to-review→in-review',
