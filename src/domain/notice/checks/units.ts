@@ -67,7 +67,9 @@ function namesInTitles(context: Context): Finding[] {
   // A spelling that stands as a list's head, or as an alias in the register, has been seen to.
   const written = new Set([...cores.keys(), ...names.map(name => coreOf(foldName(name)))])
   const titles = context.lists.flatMap(list =>
-    list.list.items.map(item => ({ list, item, title: foldName(item.title) })),
+    list.list.items
+      .filter(item => !context.isRegistered(item.title))
+      .map(item => ({ list, item, title: foldName(item.title) })),
   )
   const found = new Map<string, Finding>()
   for (const [core, unit] of cores) {
