@@ -8,6 +8,7 @@ export const session = {
   demoHint: '演示办公室，数据随时可以重来。',
   demoDoes: {
     correspondent: '看本单位积分及依据',
+    reviewer: '审核本单位稿件后放行',
     editor: '核对通报、看全部积分',
     chief: '月结、签发通报',
     reader: '看排名与通报',
