@@ -1,25 +1,19 @@
 import { strToU8, type Zippable, zipSync } from 'fflate'
-import { type FontProfile, fontTableXml, PAGE, stylesXml, W } from './styles.ts'
-import { escapeXml, XML_HEAD } from './xml.ts'
-
-/** What the file says about itself. `issuedOn` is its date of making too, so that the same notice gives the same bytes. */
-export interface DocumentMeta {
-  readonly title: string
-  readonly issuer: string
-  /** `2023-07-31`; null for a draft. */
-  readonly issuedOn: string | null
-  readonly subject: string
-  /** 政务信息;通报;2023年6月 */
-  readonly keywords: string
-  readonly fontProfile?: FontProfile
-}
+import type { PaperMeta } from '../../domain/print/meta.ts'
+import type { FontProfile } from '../../domain/print/profile.ts'
+import { fontTableXml } from './fonts.ts'
+import { FOOTERS, footerXml } from './sections.ts'
+import { stylesXml } from './styles.ts'
+import { escapeXml, W, XML_HEAD } from './xml.ts'
 
 // Zip times are local times: made from local parts, they are the same bytes in every time zone.
 const ZIP_TIME = new Date(2000, 0, 1, 12, 0, 0)
 
-/** The body of a document → the bytes of its .docx. Parts, order and times are fixed: same input, same bytes (NOTE-01). */
-export function packDocument(body: string, meta: DocumentMeta): Uint8Array {
-  const profile = meta.fontProfile ?? 'gb2312'
+/**
+ * The body of a document, its last section included, → the bytes of its .docx. Parts, order and times are fixed: same input, same
+ * bytes (NOTE-01).
+ */
+export function packDocument(body: string, meta: PaperMeta, profile: FontProfile): Uint8Array {
   const parts: readonly (readonly [string, string])[] = [
     ['[Content_Types].xml', CONTENT_TYPES],
     ['_rels/.rels', PACKAGE_RELS],
@@ -30,8 +24,10 @@ export function packDocument(body: string, meta: DocumentMeta): Uint8Array {
     ['word/styles.xml', stylesXml(profile)],
     ['word/fontTable.xml', fontTableXml(profile)],
     ['word/settings.xml', SETTINGS],
-    ['word/footer1.xml', footerXml('right')],
-    ['word/footer2.xml', footerXml('left')],
+    ['word/footer1.xml', footerXml('odd')],
+    ['word/footer2.xml', footerXml('even')],
+    ['word/footer3.xml', footerXml('wideOdd')],
+    ['word/footer4.xml', footerXml('wideEven')],
   ]
   const files: Zippable = Object.fromEntries(
     parts.map(([name, text]) => [name, [strToU8(text), { mtime: ZIP_TIME, level: 6 }]]),
@@ -51,8 +47,7 @@ const CONTENT_TYPES =
     ['/word/styles.xml', `${WORD_TYPE}.styles+xml`],
     ['/word/settings.xml', `${WORD_TYPE}.settings+xml`],
     ['/word/fontTable.xml', `${WORD_TYPE}.fontTable+xml`],
-    ['/word/footer1.xml', `${WORD_TYPE}.footer+xml`],
-    ['/word/footer2.xml', `${WORD_TYPE}.footer+xml`],
+    ...Object.values(FOOTERS).map(({ part }) => [`/word/${part}`, `${WORD_TYPE}.footer+xml`] as const),
     ['/docProps/core.xml', 'application/vnd.openxmlformats-package.core-properties+xml'],
     ['/docProps/app.xml', 'application/vnd.openxmlformats-officedocument.extended-properties+xml'],
   ]
@@ -60,10 +55,13 @@ const CONTENT_TYPES =
     .join('') +
   '</Types>'
 
-const relationships = (list: readonly (readonly [string, string])[]): string =>
+const relationships = (list: readonly (readonly [string, string, string?])[]): string =>
   `${XML_HEAD}<Relationships xmlns="${PACKAGE}/relationships">` +
   list
-    .map(([type, target], index) => `<Relationship Id="rId${index + 1}" Type="${type}" Target="${target}"/>`)
+    .map(
+      ([type, target, id], index) =>
+        `<Relationship Id="${id ?? `rId${index + 1}`}" Type="${type}" Target="${target}"/>`,
+    )
     .join('') +
   '</Relationships>'
 
@@ -77,15 +75,14 @@ const DOCUMENT_RELS = relationships([
   [`${R}/styles`, 'styles.xml'],
   [`${R}/settings`, 'settings.xml'],
   [`${R}/fontTable`, 'fontTable.xml'],
-  [`${R}/footer`, 'footer1.xml'],
-  [`${R}/footer`, 'footer2.xml'],
+  ...Object.values(FOOTERS).map(({ id, part }) => [`${R}/footer`, part, id] as const),
 ])
 
 const APP =
   `${XML_HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">` +
   '<Application>采风</Application><DocSecurity>0</DocSecurity></Properties>'
 
-function coreXml(meta: DocumentMeta): string {
+function coreXml(meta: PaperMeta): string {
   const made =
     meta.issuedOn === null
       ? ''
@@ -113,19 +110,4 @@ const SETTINGS =
   '<w:themeFontLang w:val="zh-CN" w:eastAsia="zh-CN"/></w:settings>'
 
 const documentXml = (body: string): string =>
-  `${XML_HEAD}<w:document xmlns:w="${W}" xmlns:r="${R}"><w:body>${body}` +
-  '<w:sectPr><w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/>' +
-  `<w:pgSz w:w="${PAGE.width}" w:h="${PAGE.height}"/><w:pgMar w:top="${PAGE.top}" w:right="${PAGE.right}" w:bottom="${PAGE.bottom}" ` +
-  `w:left="${PAGE.left}" w:header="${PAGE.header}" w:footer="${PAGE.footer}" w:gutter="0"/>` +
-  `<w:docGrid w:type="lines" w:linePitch="${PAGE.pitch}"/></w:sectPr></w:body></w:document>`
-
-/** `— 1 —` with the 一字线, odd pages 右空一字, even pages 左空一字 (GB/T 9704 7.5). WPS wants each part of the field in its own run. */
-function footerXml(side: 'left' | 'right'): string {
-  const run = (inner: string): string => `<w:r>${inner}</w:r>`
-  const text = (value: string): string => run(`<w:t xml:space="preserve">${value}</w:t>`)
-  const mark = (type: string): string => run(`<w:fldChar w:fldCharType="${type}"/>`)
-  return (
-    `${XML_HEAD}<w:ftr xmlns:w="${W}"><w:p><w:pPr><w:pStyle w:val="GwPageNo"/><w:ind w:${side}="280"/><w:jc w:val="${side}"/></w:pPr>` +
-    `${text('— ')}${mark('begin')}${run('<w:instrText xml:space="preserve"> PAGE </w:instrText>')}${mark('separate')}${text('1')}${mark('end')}${text(' —')}</w:p></w:ftr>`
-  )
-}
+  `${XML_HEAD}<w:document xmlns:w="${W}" xmlns:r="${R}"><w:body>${body}</w:body></w:document>`

@@ -1,70 +1,10 @@
-import { escapeXml, XML_HEAD } from './xml.ts'
+import type { FontProfile } from '../../domain/print/profile.ts'
+import { FONTS, type FontRole, rFonts } from './fonts.ts'
+import { PAGE } from './page.ts'
+import { W, XML_HEAD } from './xml.ts'
 
-/**
- * The official page as numbers (GB/T 9704—2012 党政机关公文格式), in twips (1/20 pt) unless named otherwise. They are worked out
- * so that the type area holds 22 lines of 28 characters whatever font is installed: exact line pitch, no character grid.
- */
-export const PAGE = {
-  width: 11906, // A4, 5.1
-  height: 16838,
-  top: 2098, // 天头 37 mm, 5.2.1
-  left: 1587, // 订口 28 mm, 5.2.1
-  bottom: 1984, // so that the type area is 156×225 mm, 5.2.1
-  right: 1475,
-  header: 851,
-  footer: 1446, // puts the 一字线 7 mm under the type area, 7.5
-  textWidth: 8844,
-  pitch: 579, // 28.95 pt: 22 lines a page, 5.2.3
-  zi: 315, // one 三号 character with its −0.25 pt spacing: 28 a line, 5.2.3
-} as const
-
-/** Which names the fonts go by: the bureau's old names, Windows' own, the Founder GBK set of WPS on Linux, or free fonts. */
-export type FontProfile = 'gb2312' | 'windows' | 'founder-gbk' | 'free'
-
-export const FONT_ROLES = ['title', 'body', 'kai', 'hei', 'song'] as const
-export type FontRole = (typeof FONT_ROLES)[number]
-
-const FONTS: Readonly<Record<FontProfile, Readonly<Record<FontRole, string>>>> = {
-  gb2312: { title: '方正小标宋简体', body: '仿宋_GB2312', kai: '楷体_GB2312', hei: '黑体', song: '宋体' },
-  windows: { title: '华文中宋', body: '仿宋', kai: '楷体', hei: '黑体', song: '宋体' },
-  'founder-gbk': {
-    title: '方正小标宋_GBK',
-    body: '方正仿宋_GBK',
-    kai: '方正楷体_GBK',
-    hei: '方正黑体_GBK',
-    song: '方正书宋_GBK',
-  },
-  free: {
-    title: 'Noto Serif CJK SC',
-    body: 'FandolFang R',
-    kai: 'LXGW WenKai',
-    hei: 'Noto Sans CJK SC',
-    song: 'Noto Serif CJK SC',
-  },
-}
-
-// What Word takes when a font is missing: OOXML holds no list in the styles, only one other name in the font table.
-const OTHER_NAMES: Readonly<Record<FontRole, string>> = {
-  title: '方正小标宋_GBK',
-  body: 'FangSong',
-  kai: 'KaiTi',
-  hei: 'SimHei',
-  song: 'SimSun',
-}
-
-const FAMILIES: Readonly<Record<FontRole, string>> = {
-  title: 'roman',
-  body: 'modern',
-  kai: 'modern',
-  hei: 'modern',
-  song: 'auto',
-}
-
-/** All four slots hold the Chinese font; else “ ” — … · are drawn in the Latin font at half width. */
-const rFonts = (name: string): string => {
-  const font = escapeXml(name)
-  return `<w:rFonts w:hint="eastAsia" w:ascii="${font}" w:hAnsi="${font}" w:eastAsia="${font}" w:cs="${font}"/>`
-}
+/** Red on a screen; the press mixes its own (GB/T 9704 6.2). Only heads of papers are red. */
+export const RED = 'FF0000'
 
 interface Style {
   readonly id: string
@@ -79,6 +19,7 @@ interface Style {
   readonly tabs?: string
   readonly indent?: string
   readonly outline?: number
+  readonly color?: string
 }
 
 const FIRST_LINE = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
@@ -108,7 +49,7 @@ export const STYLES = [
     size: 32,
     line: 579,
     align: 'left',
-    keep: `${KEEP_NEXT}<w:pageBreakBefore/>`,
+    keep: KEEP_NEXT,
   },
   {
     id: 'GwH1',
@@ -155,6 +96,45 @@ export const STYLES = [
   { id: 'GwBanJi', name: '公文版记', font: 'body', size: 28, line: 500, align: 'left' },
   { id: 'GwRule', name: '公文版记分隔线', font: 'body', size: 2, line: 20 },
   { id: 'GwPageNo', name: '公文页码', font: 'song', size: 28, line: 280 },
+  {
+    id: 'GwMasthead',
+    name: '公文红头',
+    font: 'title',
+    size: 72,
+    line: 828,
+    align: 'center',
+    keep: KEEP_NEXT,
+    color: RED,
+  },
+  { id: 'GwNumber', name: '公文发文字号', font: 'body', size: 32, line: 579, align: 'center', keep: KEEP_NEXT },
+  { id: 'GwMark', name: '公文标注', font: 'hei', size: 32, line: 579, align: 'left', keep: KEEP_NEXT },
+  { id: 'GwEdges', name: '公文两端行', font: 'body', size: 32, line: 579, align: 'left', keep: KEEP_NEXT },
+  { id: 'GwRedRule', name: '公文红线', font: 'body', size: 2, line: 20 },
+  { id: 'GwColumn', name: '刊物栏目', font: 'hei', size: 32, line: 579, align: 'center', keep: KEEP_NEXT, outline: 1 },
+  // ◎ hangs: the line after it starts under the first character of the title.
+  {
+    id: 'GwContents',
+    name: '刊物要目',
+    font: 'body',
+    size: 32,
+    line: 579,
+    indent: '<w:ind w:left="945" w:hanging="315"/>',
+  },
+  {
+    id: 'GwArticle',
+    name: '刊物信息标题',
+    font: 'title',
+    size: 36,
+    line: 640,
+    align: 'center',
+    keep: `${KEEP_NEXT}<w:keepLines/>`,
+    outline: 1,
+  },
+  { id: 'GwForeword', name: '刊物按语', font: 'kai', size: 32, line: 579, indent: FIRST_LINE },
+  { id: 'GwSource', name: '刊物来源', font: 'kai', size: 32, line: 579, align: 'right' },
+  { id: 'GwFormLabel', name: '单据栏目', font: 'hei', size: 28, line: 440, align: 'center' },
+  { id: 'GwFormText', name: '单据内容', font: 'body', size: 28, line: 440, align: 'both' },
+  { id: 'GwFormNote', name: '单据说明', font: 'body', size: 28, line: 440, align: 'left' },
 ] as const satisfies readonly Style[]
 
 export type StyleId = (typeof STYLES)[number]['id']
@@ -162,7 +142,7 @@ export type StyleId = (typeof STYLES)[number]['id']
 /** word/styles.xml, whole: nothing is left to the program that opens the document. */
 export function stylesXml(profile: FontProfile): string {
   const fonts = FONTS[profile]
-  const body = rFonts(fonts.body)
+  const body = rFonts(fonts.body.name)
   const normal =
     '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>' +
     '<w:pPr><w:widowControl w:val="0"/><w:kinsoku/><w:overflowPunct w:val="0"/>' +
@@ -176,7 +156,7 @@ export function stylesXml(profile: FontProfile): string {
     normal +
     '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>' +
     TABLE_STYLES +
-    `<w:style w:type="character" w:customStyle="1" w:styleId="GwName"><w:name w:val="公文单位名"/><w:rPr>${rFonts(fonts.kai)}</w:rPr></w:style>` +
+    `<w:style w:type="character" w:customStyle="1" w:styleId="GwName"><w:name w:val="公文单位名"/><w:rPr>${rFonts(fonts.kai.name)}</w:rPr></w:style>` +
     STYLES.map(style => styleXml(style, fonts)).join('') +
     '</w:styles>'
   )
@@ -187,7 +167,7 @@ const TABLE_STYLES =
   '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/>' +
   '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
 
-function styleXml(style: Style, fonts: Readonly<Record<FontRole, string>>): string {
+function styleXml(style: Style, fonts: (typeof FONTS)[FontProfile]): string {
   const onGrid = style.line === PAGE.pitch
   // Off the grid both the grid and the −0.25 pt must go: else each small line of a table grows to a whole line of text.
   const spacing = onGrid
@@ -197,20 +177,7 @@ function styleXml(style: Style, fonts: Readonly<Record<FontRole, string>>): stri
     `<w:style w:type="paragraph" w:customStyle="1" w:styleId="${style.id}"><w:name w:val="${style.name}"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>` +
     `${style.keep ?? ''}${style.tabs ?? ''}${spacing}${style.indent ?? ''}` +
     `${style.align === undefined ? '' : `<w:jc w:val="${style.align}"/>`}` +
-    `${style.outline === undefined ? '' : `<w:outlineLvl w:val="${style.outline}"/>`}</w:pPr><w:rPr>${rFonts(fonts[style.font])}` +
-    `${onGrid ? '' : '<w:spacing w:val="0"/>'}<w:sz w:val="${style.size}"/><w:szCs w:val="${style.size}"/></w:rPr></w:style>`
+    `${style.outline === undefined ? '' : `<w:outlineLvl w:val="${style.outline}"/>`}</w:pPr><w:rPr>${rFonts(fonts[style.font].name)}` +
+    `${style.color === undefined ? '' : `<w:color w:val="${style.color}"/>`}${onGrid ? '' : '<w:spacing w:val="0"/>'}<w:sz w:val="${style.size}"/><w:szCs w:val="${style.size}"/></w:rPr></w:style>`
   )
 }
-
-/** word/fontTable.xml: each font with the other name Word may look for. */
-export function fontTableXml(profile: FontProfile): string {
-  const names = new Map(FONT_ROLES.map(role => [FONTS[profile][role], role]))
-  const fonts = [...names].map(
-    ([name, role]) =>
-      `<w:font w:name="${escapeXml(name)}"><w:altName w:val="${escapeXml(OTHER_NAMES[role])}"/><w:charset w:val="86"/>` +
-      `<w:family w:val="${FAMILIES[role]}"/><w:pitch w:val="${role === 'title' ? 'auto' : 'fixed'}"/></w:font>`,
-  )
-  return `${XML_HEAD}<w:fonts xmlns:w="${W}">${fonts.join('')}</w:fonts>`
-}
-
-export const W = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'

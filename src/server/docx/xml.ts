@@ -26,3 +26,6 @@ export const illegalCharacters = (text: string): string[] => [
 ]
 
 export const XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+/** The vocabulary of Word's parts. */
+export const W = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
