@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fitsInline, signatureIndents, titleLines, widthZi } from './measure.ts'
+import { evenLines, fitsInline, linesOf, titleLines, widthZi } from './measure.ts'
 import { headLines } from './table.ts'
 
 describe('widths in characters', () => {
@@ -22,18 +23,27 @@ describe('widths in characters', () => {
   })
 })
 
-describe('the signature (GB/T 9704 7.3.5)', () => {
-  it('centres the name on a date four in from the right, under a seal', () => {
-    expect(signatureIndents('聊城市自然资源和规划局', '2023年7月31日', true)).toEqual({ issuer: 1.75, date: 4 })
+describe('lines', () => {
+  it('hold 26 characters and then 28', () => {
+    expect(linesOf('信'.repeat(60)).map(widthZi)).toEqual([26, 28, 6])
   })
-  it('moves both when a long name would leave the page', () => {
-    const indents = signatureIndents('聊城市自然资源和规划局政务信息工作办公室', '2023年7月31日', true)
-    expect(indents.issuer).toBe(0)
-    expect(indents.date + 6.5 / 2).toBe(20 / 2)
+  it.each([
+    ['a mark at the start', `${'信'.repeat(26)}，息`, ['信'.repeat(25), '信，息']],
+    ['two marks at the start', `${'信'.repeat(25)}》，息`, ['信'.repeat(24), '信》，息']],
+    ['an opening bracket at the end', `${'信'.repeat(25)}（息）`, ['信'.repeat(25), '（息）']],
+    ['a number parted', `${'信'.repeat(25)}2023年`, ['信'.repeat(25), '2023年']],
+    ['a 破折号 parted', `${'信'.repeat(25)}——息`, ['信'.repeat(25), '——息']],
+  ])('never have %s', (_name, text, lines) => {
+    expect(linesOf(text)).toEqual(lines)
   })
-  it('starts the date two to the right of the name, without a seal', () => {
-    expect(signatureIndents('聊城市自然资源和规划局', '2023年7月31日', false)).toEqual({ issuer: 2, date: 4.5 })
-    expect(signatureIndents('市局', '2023年12月31日', false)).toEqual({ issuer: 9, date: 2 })
+  it('lose nothing of any text', () => {
+    const mark = fc.constantFrom(...Array.from('信息（）《》，。“”—…1a %·\u{20000}'))
+    fc.assert(
+      fc.property(fc.array(mark, { maxLength: 200 }), fc.integer({ min: 4, max: 28 }), (characters, width) => {
+        const text = characters.join('')
+        expect(linesOf(text, width).join('')).toBe(text)
+      }),
+    )
   })
 })
 
@@ -52,6 +62,17 @@ describe('titles', () => {
     ],
   ])('breaks %s', (title, lines) => {
     expect(titleLines(title)).toEqual(lines)
+  })
+
+  it.each([
+    ['全市自然资源系统组织开展“全国土地日”主题宣传活动', ['全市自然资源系统组织开展', '“全国土地日”主题宣传活动']],
+    ['全市自然资源系统组织开展“庆七一”系列主题活动', ['全市自然资源系统组织开展“庆七一”系列主题活动']],
+    [
+      '阳谷县自然资源和规划局科学编制村庄规划助力实现乡村振兴',
+      ['阳谷县自然资源和规划局科学', '编制村庄规划助力实现乡村振兴'],
+    ],
+  ])('of an article breaks between words: %s', (title, lines) => {
+    expect(evenLines(title, 24)).toEqual(lines)
   })
 
   it('loses nothing of any title, however long', () => {
