@@ -1,17 +1,23 @@
 import type { Block, Cell } from '../../domain/notice/notice.ts'
 import { widthZi } from './measure.ts'
-import { PAGE } from './styles.ts'
+import { PAGE } from './page.ts'
 import { escapeXml } from './xml.ts'
 
 type Table = Extract<Block, { kind: 'table' }>
 
-/** Font sizes tried for a table, largest first: half points and the width of one 字 in twips (五号, 小五, 七号半). */
-const SIZES = [
+interface Size {
+  readonly halfPoints: number
+  /** The width of one 字 in twips. */
+  readonly zi: number
+}
+
+/** Sizes of type for a table, largest first: 五号, 小五. The smaller ones are for what even paper across cannot hold. */
+const SIZES: readonly Size[] = [
   { halfPoints: 21, zi: 210 },
   { halfPoints: 18, zi: 180 },
-  { halfPoints: 15, zi: 150 },
-] as const
-type Size = (typeof SIZES)[number]
+]
+const SMALL: Size = { halfPoints: 15, zi: 150 }
+const TINY: Size = { halfPoints: 10, zi: 100 }
 
 /** Left and right cell margin together, and a little air: widths are planned, not measured with a font. */
 const MARGINS = 40
@@ -21,29 +27,43 @@ const NAMES_ZI = 9
 /** A text cell may be broken, but not below this many characters a line. */
 const TEXT_ZI = 4
 
-/**
- * A table block → `w:tbl` as wide as the type area: fixed columns planned from the content, header rows repeated on each
- * page, rows kept whole, merged cells real. `caption` is its alternative text for screen readers.
- */
-export function tableXml(table: Table, caption: string): string {
+/** Whether the columns, each no narrower than its widest piece, are too many for upright paper in 小五 type (GB/T 9704 8). */
+export function needsLandscape(table: Table): boolean {
   const grid = gridOf(table)
-  const plan = planColumns(grid, table.headRows)
-  const columns = plan.widths.map(width => `<w:gridCol w:w="${width}"/>`).join('')
+  return SIZES.every(size => fittedPlan(grid, table.headRows, size, PAGE.textWidth) === undefined)
+}
+
+/**
+ * A table block → `w:tbl` as wide as the type area (`width` in twips): fixed columns planned from the content, header rows repeated
+ * on each page, rows kept whole, merged cells real. `caption` is its title for screen readers, who are told its extent too.
+ */
+export function tableXml(table: Table, caption: string, width: number = PAGE.textWidth): string {
+  const grid = gridOf(table)
+  const plan = planColumns(grid, table.headRows, width)
+  const columns = plan.widths.map(one => `<w:gridCol w:w="${one}"/>`).join('')
   const keptRows =
     grid.rows.length <= table.headRows + KEPT_ROWS ? grid.rows.length - 1 : table.headRows + KEPT_ROWS - 1
   const rows = grid.rows.map((slots, row) => rowXml(slots, row < table.headRows, row < keptRows, plan)).join('')
+  const extent = `共${grid.columns}栏，表头${table.headRows}行，内容${grid.rows.length - table.headRows}行。`
   return (
-    `<w:tbl><w:tblPr><w:tblW w:w="${PAGE.textWidth}" w:type="dxa"/><w:jc w:val="center"/>${BORDERS}<w:tblLayout w:type="fixed"/>` +
+    `<w:tbl><w:tblPr><w:tblW w:w="${width}" w:type="dxa"/><w:jc w:val="center"/>${BORDERS}<w:tblLayout w:type="fixed"/>` +
     '<w:tblCellMar><w:left w:w="20" w:type="dxa"/><w:right w:w="20" w:type="dxa"/></w:tblCellMar>' +
     `<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>` +
-    `<w:tblCaption w:val="${escapeXml(caption)}"/></w:tblPr><w:tblGrid>${columns}</w:tblGrid>${rows}</w:tbl>`
+    `<w:tblCaption w:val="${escapeXml(caption)}"/><w:tblDescription w:val="${escapeXml(`${caption}。${extent}`)}"/></w:tblPr>` +
+    `<w:tblGrid>${columns}</w:tblGrid>${rows}</w:tbl>`
   )
 }
 
 const side = (name: string, size: number): string =>
   `<w:${name} w:val="single" w:sz="${size}" w:space="0" w:color="000000"/>`
 
-const BORDERS = `<w:tblBorders>${side('top', 8)}${side('left', 8)}${side('bottom', 8)}${side('right', 8)}${side('insideH', 4)}${side('insideV', 4)}</w:tblBorders>`
+/** Thick round the table, thin inside. */
+export const BORDERS = `<w:tblBorders>${side('top', 8)}${side('left', 8)}${side('bottom', 8)}${side('right', 8)}${side('insideH', 4)}${side('insideV', 4)}</w:tblBorders>`
+
+const none = (name: string): string => `<w:${name} w:val="nil"/>`
+
+/** Rules over the whole width only, thick outside and thin between (7.4.1). */
+export const LONG_RULES = `<w:tblBorders>${side('top', 8)}${none('left')}${side('bottom', 8)}${none('right')}${side('insideH', 6)}${none('insideV')}</w:tblBorders>`
 
 // ── the grid: cells with spans → slots ─────────────────────────────────────────────────────────────────────────
 
@@ -107,37 +127,45 @@ function fillRow(slots: readonly Slot[], columns: number): readonly Slot[] {
 
 interface Plan {
   readonly size: Size
+  readonly rowHeight: number
   readonly widths: readonly number[]
 }
 
 /**
- * Widths of the columns: each as narrow as its widest unbreakable piece, the rest to the column of names. If that column would
- * be left too narrow the next smaller type is tried, at last all are narrowed in proportion. The sum is always the type area.
+ * Widths of the columns, in the largest type that holds them. If none does, all are narrowed in proportion. The sum is always
+ * `width`.
  */
-function planColumns(grid: Grid, headRows: number): Plan {
-  const names = namesColumn(grid, headRows)
-  for (const size of SIZES) {
-    const needs = needsOf(grid, headRows, size)
-    const others = needs.reduce((sum, need, column) => sum + (column === names ? 0 : need.least), 0)
-    const left = PAGE.textWidth - others
-    const own = needs[names] ?? { least: 0, whole: 0 }
-    if (left < Math.min(own.whole, 5 * size.zi + MARGINS)) continue
-    // Beyond what the names need in one line, air is shared by all columns.
-    const wide = Math.min(left, Math.max(own.whole, NAMES_ZI * size.zi + MARGINS + AIR))
-    const share = Math.floor((left - wide) / grid.columns)
-    const widths = needs.map((need, column) => (column === names ? 0 : need.least + share))
-    return { size, widths: toSum(widths, names) }
+function planColumns(grid: Grid, headRows: number, width: number): Plan {
+  for (const size of [...SIZES, SMALL]) {
+    const plan = fittedPlan(grid, headRows, size, width)
+    if (plan !== undefined) return plan
   }
-  const size = SIZES[SIZES.length - 1] ?? SIZES[0]
-  const needs = needsOf(grid, headRows, size)
+  const names = namesColumn(grid, headRows)
+  const needs = needsOf(grid, headRows, TINY)
   const total = needs.reduce((sum, need) => sum + need.least, 0)
-  const widths = needs.map((need, column) => (column === names ? 0 : Math.floor((need.least * PAGE.textWidth) / total)))
-  return { size, widths: toSum(widths, names) }
+  const widths = needs.map((need, column) => (column === names ? 0 : Math.floor((need.least * width) / total)))
+  return { size: TINY, widths: toSum(widths, names, width), rowHeight: rowHeightOf(width) }
 }
 
-const toSum = (widths: readonly number[], names: number): number[] => {
-  const rest = PAGE.textWidth - widths.reduce((sum, width) => sum + width, 0)
-  return widths.map((width, column) => (column === names ? rest : width))
+/** Each column as narrow as its widest unbreakable piece, the rest to the column of names; undefined if that leaves it too little. */
+function fittedPlan(grid: Grid, headRows: number, size: Size, width: number): Plan | undefined {
+  const names = namesColumn(grid, headRows)
+  const needs = needsOf(grid, headRows, size)
+  const left = width - needs.reduce((sum, need, column) => sum + (column === names ? 0 : need.least), 0)
+  const own = needs[names] ?? { least: 0, whole: 0 }
+  if (left < Math.min(own.whole, 5 * size.zi + MARGINS)) return undefined
+  // Beyond what the names need in one line, air is shared by all columns.
+  const wide = Math.min(left, Math.max(own.whole, NAMES_ZI * size.zi + MARGINS + AIR))
+  const share = Math.floor((left - wide) / grid.columns)
+  const widths = needs.map((need, column) => (column === names ? 0 : need.least + share))
+  return { size, widths: toSum(widths, names, width), rowHeight: rowHeightOf(width) }
+}
+
+const rowHeightOf = (width: number): number => (width > PAGE.textWidth ? ROW_HEIGHT_WIDE : ROW_HEIGHT)
+
+const toSum = (widths: readonly number[], names: number, width: number): number[] => {
+  const rest = width - widths.reduce((sum, one) => sum + one, 0)
+  return widths.map((one, column) => (column === names ? rest : one))
 }
 
 /** The column with most text below the header: it alone may be broken and takes what is left. */
@@ -228,6 +256,8 @@ function evenPieces(text: string, most: number): string[] {
 /** Rows that stay with the header at the foot of a page: a single one there would look lost. */
 const KEPT_ROWS = 3
 const ROW_HEIGHT = 440
+/** Across, a page holds a third fewer rows. */
+const ROW_HEIGHT_WIDE = 400
 const HEAD_LINE = 280
 
 function rowXml(slots: readonly Slot[], isHead: boolean, keepsNext: boolean, plan: Plan): string {
@@ -236,7 +266,7 @@ function rowXml(slots: readonly Slot[], isHead: boolean, keepsNext: boolean, pla
     1,
     ...slots.filter(slot => (slot.cell.rowSpan ?? 1) === 1).map(slot => linesOf(slot, plan).length),
   )
-  const height = isHead ? Math.max(380, lines * HEAD_LINE + 80) : ROW_HEIGHT
+  const height = isHead ? Math.max(380, lines * HEAD_LINE + 80) : plan.rowHeight
   return (
     `<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="${height}" w:hRule="atLeast"/>${isHead ? '<w:tblHeader/>' : ''}</w:trPr>` +
     `${cells.join('')}</w:tr>`
