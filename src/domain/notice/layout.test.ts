@@ -17,6 +17,18 @@ const withTable = (table: Partial<NoticeTable>): Notice => {
 }
 
 describe('the order of the page', () => {
+  it('numbers several attachments: the tables are the first, the lists the second', () => {
+    const text = '1.统计表\n2.采用条目'
+    const blocks = layout({ ...june, attachment: { text, place: { part: 'attachment' } } })
+    expect(paragraphs(blocks, 'attachments')).toEqual([`附件：${text}`])
+    expect(paragraphs(blocks, 'attachment-label')).toEqual(['附件1', '附件2'])
+    expect(paragraphs(blocks, 'attachment-title')).toEqual(['统计表', '采用条目'])
+    const at = (wanted: string): number =>
+      blocks.findIndex(block => block.kind === 'paragraph' && block.text === wanted)
+    expect(blocks.findLastIndex(block => block.kind === 'table')).toBeLessThan(at('附件2'))
+    expect(at('采用条目')).toBeLessThan(blocks.findIndex(block => block.role === 'unit-head'))
+  })
+
   it('goes from the title to the editors, numbered from 1', () => {
     const blocks = layout(june)
     const roles = blocks.map(block => block.role).filter((role, index, all) => role !== all[index - 1])

@@ -1,4 +1,5 @@
 import { formatPoints, pointsOfHundredths } from '../points.ts'
+import { printedDay } from '../print/meta.ts'
 import type {
   Block,
   BlockRole,
@@ -28,10 +29,13 @@ export interface PrintForm {
  * end); `text` is always the whole. `line` is the block's ordinal. Reading the blocks gives the notice again.
  */
 export function layout(notice: Notice, form: PrintForm = {}): Block[] {
+  const names = attachmentNames(notice)
   const drafts: Draft[] = [
     ...opening(notice),
-    ...attachmentHead(notice),
+    ...attachmentHead(names[0], 1, names.length),
     ...notice.tables.flatMap((table, index) => tableBlocks(table, notice.tables, index)),
+    // Of several attachments the first holds the tables, the second the lists; more are announced and follow by hand.
+    ...names.slice(1).flatMap((name, index) => attachmentHead(name, index + 2, names.length)),
     ...listBlocks(notice, form.ordinal ?? '.'),
     ...noteBlocks(notice.notes, form.ordinal ?? '.'),
     ...each('sent-to', notice.sentTo, text => `发：${text}`),
@@ -55,22 +59,31 @@ const opening = (notice: Notice): Draft[] => [
   ...each('title', notice.title),
   ...each('recipients', notice.recipients, text => `${text.replace(/[：:]$/, '')}：`),
   ...notice.body.flatMap(wording => each('body', wording)),
-  ...each('attachments', notice.attachment, text => `附件：${text}`),
+  ...attachmentNote(notice),
   ...each('issuer', notice.issuer),
-  ...(notice.issuedOn === null ? [] : [paragraph('date', printedDate(notice.issuedOn))]),
+  ...(notice.issuedOn === null ? [] : [paragraph('date', printedDay(notice.issuedOn))]),
 ]
 
-/** GB/T 9704 7.3.7: the attachment's page carries `附件` and the name the cover gives it. */
-const attachmentHead = (notice: Notice): Draft[] =>
-  notice.attachment === null
-    ? []
-    : [paragraph('attachment-label', '附件'), paragraph('attachment-title', notice.attachment.text)]
-
-/** `2023-07-31` → `2023年7月31日`, no leading zeros (GB/T 9704 7.3.5.4). */
-const printedDate = (day: string): string => {
-  const [year, month, dayOfMonth] = day.split('-').map(Number)
-  return `${year}年${month}月${dayOfMonth}日`
+/** `附件：名称`, or `附件：1.名称` and `2.名称` under each other (GB/T 9704 7.3.4). */
+function attachmentNote(notice: Notice): Draft[] {
+  const names = attachmentNames(notice)
+  if (names.length === 0) return []
+  const numbered = names.length === 1 ? names : names.map((name, index) => `${index + 1}.${name}`)
+  return [paragraph('attachments', `附件：${numbered.join('\n')}`)]
 }
+
+/** The names 附件说明 gives, one a line, without their numbers. */
+const attachmentNames = (notice: Notice): string[] =>
+  (notice.attachment?.text ?? '')
+    .split('\n')
+    .map(name => name.replace(/^\d+[.、]\s*/, '').trim())
+    .filter(name => name !== '')
+
+/** GB/T 9704 7.3.7: an attachment's page carries `附件`, with its number if there are several, and the name the cover gives it. */
+const attachmentHead = (name: string | undefined, number: number, count: number): Draft[] =>
+  name === undefined
+    ? []
+    : [paragraph('attachment-label', count > 1 ? `附件${number}` : '附件'), paragraph('attachment-title', name)]
 
 const printed = (x100: number): string => formatPoints(pointsOfHundredths(x100))
 
