@@ -163,10 +163,8 @@ function addUpload(app: FastifyInstance, world: World, who: Who): void {
       assert(identity !== undefined, 'whoever is not allowed was refused')
       running += 1
       try {
-        const part = await request.file()
-        if (part === undefined) throw new InvalidInput([{ path: 'file', message: '没有文件' }])
-        const stored = await world.files.put(await part.toBuffer())
-        const input = { name: shownName(part.filename), ...stored }
+        const file = await onlyFile(request)
+        const input = { name: shownName(file.name), ...(await world.files.put(file.bytes)) }
         const { key, ...call } = identity
         return await say(
           world,
@@ -178,6 +176,20 @@ function addUpload(app: FastifyInstance, world: World, who: Who): void {
       }
     })
   })
+}
+
+/** The one file of a form, read to the end of the form: what comes after it might be a second one. */
+async function onlyFile(request: FastifyRequest): Promise<{ name: string; bytes: Buffer }> {
+  const files: { name: string; bytes: Buffer }[] = []
+  try {
+    for await (const part of request.files()) files.push({ name: part.filename, bytes: await part.toBuffer() })
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('FST_')) throw error
+    throw new InvalidInput([{ path: 'file', message: '上传的内容不完整' }])
+  }
+  const [file] = files
+  if (file === undefined) throw new InvalidInput([{ path: 'file', message: '没有文件' }])
+  return file
 }
 
 /** A name as people see it: the last part of a path, without characters that hide or turn others. It never names a file on the disk (FILE-02). */
