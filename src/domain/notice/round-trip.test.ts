@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { knownTo } from '../../../fixtures/known-to.ts'
 import { juneNotice } from '../../../fixtures/notices/lc-2023-06/notice.ts'
 import { randomMonth } from '../../../fixtures/random-month.ts'
 import { shippedRuleSet, takenMonth } from '../../../fixtures/taken-month.ts'
 import { Problem } from '../problems.ts'
-import { knownRulesOf } from '../rules.ts'
 import { audit } from './audit.ts'
 import { type ComposeInput, compose } from './compose.ts'
 import { layout } from './layout.ts'
@@ -21,21 +21,8 @@ function said(notice: Notice): unknown {
 
 const printedAgain = (notice: Notice) => readNotice(layout(notice))
 
-const auditedAgain = (input: ComposeInput) => {
-  const read = printedAgain(compose(input).notice)
-  return audit(read, {
-    units: input.groups.flatMap(({ group, rows }) =>
-      rows.map(row => ({ name: row.name, aliases: [], group: group.key })),
-    ),
-    ruleSet: knownRulesOf(
-      input.ruleSet,
-      input.groups.map(({ group }) => group),
-    ),
-    ties: input.ruleSet.ranking.ties,
-    registered: [...input.adopted, ...input.commissions].map(one => one.title),
-    issues: [...new Set(input.adopted.flatMap(one => one.issue ?? []))],
-  }).map(one => `${one.code} ${one.message}`)
-}
+const auditedAgain = (input: ComposeInput) =>
+  audit(printedAgain(compose(input).notice), knownTo(input)).map(one => `${one.code} ${one.message}`)
 
 const ruleSet = shippedRuleSet('lc-2023')
 const NOBODY = { units: [], groups: [] }
