@@ -17,6 +17,8 @@ const FILE_TYPE = 0o170000
 /** The parts of one zip: names are known, contents are inflated one by one. */
 export interface Parts {
   readonly names: ReadonlySet<string>
+  /** The size a part declares, in bytes; it is only believed once the part was inflated. 0 for a part that is not there. */
+  sizeOf(name: string): number
   /** Inflates a part and hands it over chunk by chunk; false when the zip has no such part. */
   read(name: string, take: (chunk: Uint8Array) => void): Promise<boolean>
 }
@@ -31,6 +33,7 @@ export async function openParts(bytes: Uint8Array): Promise<Parts> {
   let inflated = 0
   return {
     names: new Set(entries.keys()),
+    sizeOf: name => entries.get(name)?.uncompressedSize ?? 0,
     async read(name, take) {
       const entry = entries.get(name)
       if (entry === undefined) return false
@@ -50,7 +53,8 @@ export async function openParts(bytes: Uint8Array): Promise<Parts> {
   }
 }
 
-export const DAMAGED = '文件已损坏或没有传完整：压缩包结构对不上。原文件未改动；请在 Word 或 WPS 中打开并另存后再试。'
+export const DAMAGED =
+  '文件已损坏或没有传完整：压缩包结构对不上。原文件未改动；请在 Word、Excel 或 WPS 中打开并另存后再试。'
 const UNSAFE =
   '文件的压缩包结构不正常（名称重复、指向别处或互相重叠），为安全起见没有读取。请在 Word 或 WPS 中打开并另存后再试。'
 const TOO_BIG = '文件展开后过大，为安全起见没有读取。请删去不需要的图片、附件，另存后再试。'
