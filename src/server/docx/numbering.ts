@@ -7,7 +7,8 @@ export interface ListLevel {
   readonly level: number
 }
 
-interface Level {
+/** How one level of a list is numbered: `text` has `%1` where the number of the first level stands. */
+export interface Level {
   readonly format: string
   readonly text: string
   readonly start: number
@@ -77,10 +78,39 @@ function printNumber(number: number, format: string): string | null {
     case 'chineseCounting':
     case 'chineseCountingThousand':
     case 'japaneseCounting':
+    case 'taiwaneseCountingThousand':
       return number >= 1 && number <= 99 ? hanCounting(number) : null
+    case 'ideographDigital':
+      return Array.from(String(number), digit => HAN[Number(digit)]).join('')
+    case 'upperRoman':
+      return roman(number)
+    case 'lowerRoman':
+      return roman(number)?.toLowerCase() ?? null
+    case 'decimalEnclosedCircle':
+    case 'decimalEnclosedCircleChinese':
+      return number >= 1 && number <= 20 ? String.fromCodePoint(0x245f + number) : null
     default:
       return null
   }
+}
+
+const ROMAN: readonly (readonly [number, string])[] = [
+  [100, 'C'],
+  [90, 'XC'],
+  [50, 'L'],
+  [40, 'XL'],
+  [10, 'X'],
+  [9, 'IX'],
+  [5, 'V'],
+  [4, 'IV'],
+  [1, 'I'],
+]
+
+function roman(number: number): string | null {
+  if (number < 1 || number > 399) return null
+  let [text, rest] = ['', number]
+  for (const [value, letters] of ROMAN) for (; rest >= value; rest -= value) text += letters
+  return text
 }
 
 function hanCounting(number: number): string {
