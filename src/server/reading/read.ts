@@ -1,0 +1,61 @@
+import type { Block } from '../../domain/notice/notice.ts'
+import { blocksOfText } from '../../domain/notice/source.ts'
+import { mainPart } from '../docx/package-parts.ts'
+import { readWordParts } from '../docx/read.ts'
+import { Refusal } from '../docx/refusal.ts'
+import { openParts } from '../docx/zip.ts'
+import { blocksOf, type ReadContent } from './content.ts'
+import { readDoc } from './doc.ts'
+import { containerOf, endingOf, type FileKind, nameWarning, refuseZip } from './kinds.ts'
+import { decodeText, textContent } from './text.ts'
+import { readXlsx } from './xlsx.ts'
+
+/** A document as it was read. `text` is there for formats that are lines and nothing else; its content has them joined where they wrap. */
+export interface ReadFile extends ReadContent {
+  readonly kind: FileKind
+  readonly text: string | null
+}
+
+/**
+ * The bytes of any format we read → what the document says. The content decides which format it is; a name that promises another is
+ * said in a warning. Throws `Refusal` for all that is not read. Runs in a thread of its own: see `thread.ts`.
+ */
+export async function readFile(bytes: Uint8Array, filename: string): Promise<ReadFile> {
+  const { kind, text, ...read } = await readContainer(bytes, filename)
+  return { kind, text, ...read, warnings: [...nameWarning(kind, filename), ...read.warnings] }
+}
+
+/** A document → blocks to read a notice from; lines of a text stay lines, also empty ones. */
+export const blocksOfFile = ({ text, content }: ReadFile): Block[] =>
+  text === null ? blocksOf(content) : blocksOfText(text)
+
+async function readContainer(bytes: Uint8Array, filename: string): Promise<ReadFile> {
+  switch (containerOf(bytes)) {
+    case 'zip':
+      return { text: null, ...(await readZip(bytes)) }
+    case 'compound':
+      return { kind: endingOf(filename) === 'wps' ? 'wps' : 'doc', text: null, ...readDoc(bytes) }
+    case 'pdf': {
+      // pdf.js is a megabyte and a half of program: only who reads a PDF waits for it.
+      const { readPdf } = await import('./pdf.ts')
+      return { kind: 'pdf', ...(await readPdf(bytes)) }
+    }
+    default: {
+      const text = decodeText(bytes)
+      return { kind: 'text', text, ...textContent(text) }
+    }
+  }
+}
+
+async function readZip(bytes: Uint8Array): Promise<ReadContent & { readonly kind: FileKind }> {
+  const parts = await openParts(bytes)
+  const main = (await mainPart(parts)) || USUAL.find(name => parts.names.has(name)) || ''
+  if (/^xl\/.*\.bin$/i.test(main))
+    throw new Refusal('这是二进制工作簿（.xlsb），暂不支持读取。请在 Excel 或 WPS 中另存为 .xlsx 后再上传。')
+  if (main.startsWith('xl/')) return { kind: 'xlsx', ...(await readXlsx(parts, main)) }
+  if (main === '' || main.startsWith('ppt/')) refuseZip([...parts.names])
+  return { kind: 'docx', ...(await readWordParts(parts, main)) }
+}
+
+/** Where the main part of an office package lies when its own list does not say. */
+const USUAL = ['word/document.xml', 'xl/workbook.xml', 'xl/workbook.bin']
