@@ -63,8 +63,8 @@ function operationCard(method: string, path: string, operation: Json): string {
 <span class="${command ? 'command' : 'query'}">${command ? '办理' : '查询'}</span></summary>
 <p><strong>${method.toUpperCase()} ${escaped(path)}</strong></p>
 <p>可用者：${escaped(whoFor(name))}</p>
-${input === null ? '' : `<h3>内容</h3>${table(input)}`}
-${output === null ? '' : `<h3>回答</h3>${table(output)}`}
+${input === null ? '' : `<h3>内容</h3>${table(input, '须填')}`}
+${output === null ? '' : `<h3>回答</h3>${table(output, '总有')}`}
 ${example(name, path, command)}</details>`
 }
 
@@ -87,10 +87,10 @@ function example(name: string, path: string, command: boolean): string {
   return `<h3>示例</h3><pre>${escaped(lines.join('\n'))}</pre>`
 }
 
-function table(schema: Json): string {
+function table(schema: Json, always: string): string {
   const rows = rowsOf(schema, 0, true)
   if (rows.length === 0) return '<p class="quiet">没有内容，写作 <code>{}</code>。</p>'
-  return `<div class="scroll"><table><thead><tr><th>字段</th><th>类型</th><th>须填</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`
+  return `<div class="scroll"><table><thead><tr><th>字段</th><th>类型</th><th>${always}</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`
 }
 
 function rowsOf(schema: Json, depth: number, needed: boolean): string[] {
@@ -143,6 +143,8 @@ function typeOf(schema: Json): string {
   if ('const' in schema) return JSON.stringify(schema.const)
   if (Array.isArray(schema.enum)) return schema.enum.map(one => JSON.stringify(one)).join(' | ')
   if (schema.type === 'array') return `列表：${typeOf(members(schema.items))}`
+  const shape = shapeOf(schema)
+  if (shape !== null) return shape
   const limits = [
     bound('至少', schema.minLength, '字'),
     bound('至多', schema.maxLength, '字'),
@@ -150,6 +152,21 @@ function typeOf(schema: Json): string {
     bound('不大于', schema.maximum, ''),
   ].filter(limit => limit !== '')
   return `${BASIC[text(schema.type)] ?? '任意'}${limits.length === 0 ? '' : `（${limits.join('，')}）`}`
+}
+
+/** What texts of our own forms are called, found by a text that fits. */
+const SHAPES: readonly (readonly [sample: string, words: string])[] = [
+  ['2023-06', '月份，如 2023-06'],
+  ['2023-06-30', '日期，如 2023-06-30'],
+  ['2023-06-30T08:00:00.000Z', '时刻，如 2023-06-30T08:00:00.000Z'],
+]
+
+function shapeOf({ pattern }: Json): string | null {
+  if (typeof pattern !== 'string') return null
+  const prefix = /^\^([a-z]{3})_/.exec(pattern)?.[1]
+  if (prefix !== undefined) return `编号，${prefix}_ 开头`
+  const found = SHAPES.find(([sample]) => /\d/.test(pattern) && new RegExp(pattern, 'u').test(sample))
+  return found?.[1] ?? null
 }
 
 const bound = (words: string, limit: unknown, unit: string): string =>
