@@ -118,7 +118,11 @@ export function countRates(context: Context): Finding[] {
     context.lists.some(list => list.clause('briefs') || list.list.items.some(item => item.kind === 'brief')) ||
     context.rows.some(row => row.x100('briefs') !== undefined)
   const plain = RATED.flatMap(({ count, points }) => {
-    const known = count === 'commissions' ? (context.known.ruleSet?.commission ?? null) : null
+    const ruled = context.known.ruleSet
+    const known = count === 'commissions' ? (ruled?.commission ?? null) : null
+    const hasNone =
+      (count === 'commissions' && ruled?.commission === null) || (points === 'adoptionPoints' && ruled?.report === null)
+    if (hasNone) return []
     const rated = ratedRows(context.rows, count, points)
     // Reports and briefs earn differently, so a single rate only holds where nothing tells them apart and hardly a row differs.
     if (points === 'adoptionPoints' && (hasKinds || !nearlyAll(rated))) return []
@@ -175,8 +179,11 @@ function adoptionRates({ rows, known }: Context): { rows: ByKind[]; report: numb
     return kinds === null || points === undefined ? [] : [{ row, ...kinds, points }]
   })
   const ruled = known.ruleSet
-  if (ruled && ruled.report !== null && ruled.brief !== null)
-    return { rows: byKind, report: ruled.report, brief: ruled.brief }
+  // Rules that fix no one value (shared credits, ceilings) are known to have none: what most rows happen to follow is no rule.
+  if (ruled)
+    return ruled.report === null || ruled.brief === null
+      ? null
+      : { rows: byKind, report: ruled.report, brief: ruled.brief }
   const counted = byKind.filter(({ reports, briefs }) => reports + briefs > 0)
   // Both kinds must occur in two rows at least, or a slip in one of them would pass for the rule.
   if (counted.filter(one => one.briefs > 0).length < 2 || counted.filter(one => one.reports > 0).length < 2) return null

@@ -116,6 +116,19 @@ describe('other components and points by decision', () => {
   })
 })
 
+describe('points that no one rate gives', () => {
+  it('are no fault where the rules share them among the credited units', () => {
+    const rules: RuleSet = {
+      ...ruleSet,
+      rules: ruleSet.rules.map(rule => (rule.type === 'rate' ? { ...rule, credit: 'equal' } : rule)),
+    }
+    const { input } = takenMonth(taken, rules)
+    const { notice } = compose(input)
+    expect(cellOf(notice, '阳谷局', '采用信息·记分')).toBeLessThan(4)
+    expect(audited(notice, knownTo(input, taken.units))).toEqual([])
+  })
+})
+
 describe('what the notice cannot say', () => {
   it('is said to the editor: titles that are not known', () => {
     const input = { ...june, adopted: june.adopted.map((one, index) => (index === 0 ? { ...one, title: '' } : one)) }
