@@ -88,13 +88,13 @@ function guard(app: FastifyInstance, world: World, busyFrom: number): void {
   app.addHook('preClose', async () => {
     closing = true
   })
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close')
+  })
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(headers)
-    if (closing) {
-      // What is under way is finished; what still comes over an open connection is told to come again (OPS-02).
-      reply.header('connection', 'close')
-      throw new Problem('busy', { seconds: 5 })
-    }
+    // What is under way is finished; what still comes over an open connection is told to come again (OPS-02).
+    if (closing) throw new Problem('busy', { seconds: 5 })
     if (request.url === '/api/health') return
     const fault = doorFault(world.config, request.method, request.headers)
     if (fault !== null) throw new Problem(fault)
