@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ARTICLE_API } from './api/article.ts'
 import type { Operation } from './domain/access.ts'
 import { Instant, LocalDate, Period } from './domain/calendar.ts'
 import {
@@ -382,6 +383,8 @@ export const API = {
     }),
     z.object({ fact: FactId, posting: Period, late: z.boolean() }),
   ),
+
+  ...ARTICLE_API,
 
   'commission.list': query(
     '约稿',

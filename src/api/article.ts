@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ArticleFlag } from '../domain/article/flags.ts'
 import { ArticleGenre, ArticleState, ArticleStep, ReasonCode } from '../domain/article.ts'
 import { Instant, LocalDate, Period } from '../domain/calendar.ts'
 import {
@@ -15,10 +16,7 @@ import {
 } from '../domain/model.ts'
 import { Points } from '../domain/points.ts'
 import { RichText } from '../domain/rich-text.ts'
-import { command, done, FileRef, page, query, total, UnitRef, version } from './endpoint.ts'
-
-/** 疑似重复 · 会议类 · 缺数据: shown in the pool, decided by nobody but people. */
-export const ArticleFlag = z.enum(['duplicate', 'meeting', 'no-data'])
+import { command, done, FileRef, nothing, page, query, total, UnitRef, version } from './endpoint.ts'
 
 const Title = z.string().trim().min(1).max(300)
 const Contact = z.strictObject({ name: z.string().max(80), phone: z.string().max(40) })
@@ -63,13 +61,19 @@ const Event = z.object({
   reason: ReasonCode.nullable(),
   comment: z.string(),
   kind: AdoptionKind.nullable(),
+  /** Taken back since, or itself the taking back of another. */
   undone: z.boolean(),
+  undoes: z.boolean(),
   undoable: z.boolean(),
 })
 
 /** Everything about one article that the asker may see, on one page. */
 export const ArticleDetail = ArticleRow.extend({
   body: RichText,
+  /** The asker's unit wrote it and may change it where its state allows. */
+  own: z.boolean(),
+  /** What the unit is typing; null for everybody else, and where nothing is begun. */
+  draft: z.object({ title: z.string(), body: RichText, savedAt: Instant, by: z.string() }).nullable(),
   contact: Contact,
   outlet: z.object({ id: OutletId, name: z.string() }).nullable(),
   versions: z.array(Version),
@@ -101,6 +105,9 @@ export const ArticleDetail = ArticleRow.extend({
 })
 export type ArticleDetail = z.infer<typeof ArticleDetail>
 
+const ArticleFiles = z
+  .array(z.strictObject({ file: z.string().length(64), name: z.string().min(1).max(255), original: z.boolean() }))
+  .max(10)
 const DraftFields = {
   title: z.string().trim().max(300),
   body: RichText,
@@ -110,9 +117,7 @@ const DraftFields = {
   /** Co-signing units besides the own one, in order. */
   units: z.array(UnitId).max(50),
   contact: Contact,
-  files: z
-    .array(z.strictObject({ file: z.string().length(64), name: z.string().min(1).max(255), original: z.boolean() }))
-    .max(10),
+  files: ArticleFiles,
 }
 const Stood = z.object({ article: ArticleId, state: ArticleState, version: z.number().int() })
 const one = { article: ArticleId, version }
@@ -196,6 +201,26 @@ export const ARTICLE_API = {
     '批注，可发给报送单位',
     z.strictObject({ article: ArticleId, text: z.string().trim().min(1).max(2000), toUnit: z.boolean() }),
     done,
+  ),
+  'article.editors': query(
+    '可以转办的编辑',
+    nothing,
+    z.object({ editors: z.array(z.object({ user: UserId, name: z.string() })) }),
+  ),
+  'article.enter': command(
+    '补录：替单位把别处来的稿件放进稿件池',
+    z.strictObject({
+      title: Title,
+      body: RichText,
+      units: z.array(UnitId).min(1).max(50),
+      receivedOn: LocalDate,
+      genre: ArticleGenre.nullable(),
+      commission: CommissionId.nullable(),
+      contact: Contact,
+      files: ArticleFiles,
+      confirmedDuplicate: z.boolean().optional(),
+    }),
+    Stood.extend({ receipt: z.string(), posting: Period, late: z.boolean() }),
   ),
   'article.assign': command('转办给一位编辑', z.strictObject({ ...one, to: UserId.nullable() }), Stood),
   'article.merge': command(

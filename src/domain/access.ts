@@ -12,10 +12,27 @@ type Rights = Readonly<Partial<Record<Caller, Scope>>>
 const everyone: Rights = { 'signed-out': 'all', 'signed-in': 'all' }
 const self: Rights = { 'signed-in': 'own' }
 /** 名次 and notices are made public inside the office: each unit sees all ranks, but entries only of its own. */
-const published: Rights = { correspondent: 'all', editor: 'all', chief: 'all', reader: 'all', console: 'all' }
-const ownOrOffice: Rights = { correspondent: 'own', editor: 'all', chief: 'all', reader: 'all', console: 'all' }
+const published: Rights = {
+  correspondent: 'all',
+  reviewer: 'all',
+  editor: 'all',
+  chief: 'all',
+  reader: 'all',
+  console: 'all',
+}
+const ownOrOffice: Rights = {
+  correspondent: 'own',
+  reviewer: 'own',
+  editor: 'all',
+  chief: 'all',
+  reader: 'all',
+  console: 'all',
+}
 const office: Rights = { editor: 'all', chief: 'all', reader: 'all', console: 'all' }
 const editing: Rights = { editor: 'all', chief: 'all' }
+/** What a unit writes, and what only a second person of it may let go. */
+const writing: Rights = { correspondent: 'own' }
+const unitOnly: Rights = { correspondent: 'own', reviewer: 'own' }
 
 export const ACCESS = {
   'session.current': everyone,
@@ -37,6 +54,25 @@ export const ACCESS = {
   'article.record': editing,
   'article.adopt': editing,
   'article.forward': editing,
+  'article.pool': office,
+  'article.mine': unitOnly,
+  'article.get': ownOrOffice,
+  'article.read-file': { ...writing, ...editing },
+  'article.save-draft': writing,
+  'article.hand-in': writing,
+  'article.release': { reviewer: 'own' },
+  'article.withdraw': writing,
+  'article.resume': writing,
+  'article.decide': editing,
+  'article.undo': editing,
+  'article.edit': editing,
+  'article.comment': { ...unitOnly, ...editing },
+  'article.editors': editing,
+  'article.enter': editing,
+  'article.assign': editing,
+  'article.merge': editing,
+  'article.unmerge': editing,
+  'article.editing': editing,
   'commission.list': ownOrOffice,
   'commission.record': editing,
   'commission.credit': editing,
@@ -45,7 +81,7 @@ export const ACCESS = {
   'notice.list': published,
   'notice.compose': office,
   'notice.issue': { chief: 'all' },
-  'file.upload': { ...editing, console: 'all' },
+  'file.upload': { ...editing, ...writing, console: 'all' },
   'audit.read': { ...editing, console: 'all' },
   'notice.import': { ...editing, console: 'all' },
   'unit.list': { ...published, 'system-admin': 'all', 'security-admin': 'all' },

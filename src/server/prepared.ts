@@ -3,6 +3,7 @@ import type { Operation } from '../domain/access.ts'
 import type { Context } from './context.ts'
 import { type Document, readDocument } from './documents.ts'
 import { type Print, printNotice } from './print-notice.ts'
+import { type ArticleDraft, readArticle } from './reading/article.ts'
 import { assertUploaded } from './uploads.ts'
 
 /**
@@ -12,6 +13,8 @@ import { assertUploaded } from './uploads.ts'
 export interface Prepared {
   /** The uploaded notice that the input names, read. */
   readonly document?: Document
+  /** The uploaded article that the input names, as it proposes itself. */
+  readonly draft?: ArticleDraft
   /** How many bytes are stored under the sm3 that the input names; refused where there are none. */
   readonly stored?: number
   /** The file of a month's notice, written, stored and read back. */
@@ -34,6 +37,10 @@ const documentOf = async (world: World, { file, name }: { file: string; name: st
 const PREPARATIONS: { readonly [Name in Operation]?: Preparation<Name> } = {
   'audit.read': documentOf,
   'notice.import': documentOf,
+  'article.read-file': async (world, { file, name }) => {
+    await world.read(context => assertUploaded(context, file))
+    return { draft: await readArticle(await world.files.get(file), name) }
+  },
   'file.upload': async ({ files }, { sm3 }) => ({ stored: (await files.get(sm3)).length }),
   'notice.issue': async (world, input) => ({ print: await printNotice(world, input) }),
 }

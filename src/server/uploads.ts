@@ -24,13 +24,14 @@ export async function recordFile({ db, now }: Context, sm3: string, size: number
     .execute()
 }
 
-/** Refuses a file that nobody of this office handed in, like one that is not there (AZ-06). */
-export async function assertUploaded({ db, office }: Context, sm3: string): Promise<void> {
-  const row = await db
-    .selectFrom('upload')
-    .select('id')
-    .where('office_id', '=', office)
-    .where('sm3', '=', sm3)
+/**
+ * Refuses a file that nobody of this office handed in, like one that is not there (AZ-06); whoever works for a unit may name only what
+ * they handed in themselves.
+ */
+export async function assertUploaded(context: Context, sm3: string): Promise<void> {
+  const { db, office, scope } = context
+  const query = db.selectFrom('upload').select('id').where('office_id', '=', office).where('sm3', '=', sm3)
+  const row = await (scope === 'own' ? query.where('user_id', '=', recorderOf(context)) : query)
     .limit(1)
     .executeTakeFirst()
   if (row === undefined) throw new Problem('not-found')

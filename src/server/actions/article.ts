@@ -18,7 +18,20 @@ export const articleActions = {
   'article.list': async (context, { period, unit, text, offset = 0, limit = PAGE }) => {
     const { db, office } = context
     const only = visibleUnit(context, unit)
-    let query = db.selectFrom('article').where('office_id', '=', office)
+    // What a unit has not handed in yet is its own (AZ-09); the unit finds it among its own articles.
+    let query = db
+      .selectFrom('article')
+      .where('office_id', '=', office)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('article_state')
+              .select('article_state.article_id')
+              .whereRef('article_state.article_id', '=', 'article.id')
+              .where('article_state.submitted_at', 'is', null),
+          ),
+        ),
+      )
     if (period !== undefined)
       query = query.where('received_on', '>=', firstDay(period)).where('received_on', '<=', lastDay(period))
     if (text !== undefined && matchingKey(text) !== '')

@@ -1,6 +1,13 @@
 import type { Handlers } from '../context.ts'
 import { activityActions } from './activity.ts'
 import { adjustmentActions } from './adjustment.ts'
+import { decisionActions } from './article/decisions.ts'
+import { deskActions } from './article/desk.ts'
+import { detailActions } from './article/detail.ts'
+import { draftActions } from './article/drafts.ts'
+import { mergingActions } from './article/merging.ts'
+import { poolActions } from './article/pool.ts'
+import { readFileActions } from './article/read-file.ts'
 import { articleActions } from './article.ts'
 import { auditActions } from './audit.ts'
 import { commissionActions } from './commission.ts'
@@ -26,6 +33,13 @@ export const HANDLERS: Handlers = {
   ...entryActions,
   ...factActions,
   ...articleActions,
+  ...draftActions,
+  ...decisionActions,
+  ...deskActions,
+  ...mergingActions,
+  ...poolActions,
+  ...detailActions,
+  ...readFileActions,
   ...commissionActions,
   ...instructionActions,
   ...adjustmentActions,
