@@ -318,6 +318,18 @@ describe('a table', () => {
 
 // ── whatever is thrown at it ───────────────────────────────────────────────────────────────────────────────────
 
+it('keeps the sign of a month that ended below nothing', () => {
+  const { notice, unread } = readNotice(
+    blocksOfText('关于6月份政务信息采用情况的通报\n\n阳谷局（6月份报送稿件2篇，合计-1分；累计-3.5分）'),
+  )
+  expect(notice.lists[0]?.head.map(({ wording, claim }) => [wording, claim.x100])).toEqual([
+    ['报送稿件', 200],
+    ['合计', -100],
+    ['累计', -350],
+  ])
+  expect(unread).toEqual([])
+})
+
 const textLines = source.split('\n')
 const mutated = fc
   .array(

@@ -18,6 +18,7 @@ export interface ReadHead {
 const WHEN =
   /^(?:\d{4}年)?(?:\d{1,2}(?:[-—–～至]\d{1,2})?月份?|第?[一二三四1-4]季度|[上下]半年|全年(?!累计)|\d{4}年度?)[，、]?/
 const CLAUSE = /([^\d]{0,60})(\d[\d ]{0,11}(?:\. ?\d{1,4})?) ?(篇|则|条|分|件|份|个|期|次|名|位)?/g
+const SIGN = /[-−]$/
 const MARK = /^[，、；。：（）\s]+/
 const FILL = /^(?:其中|分别|共有|共)[，：]?/
 
@@ -35,14 +36,17 @@ export function readHead(passage: Passage): ReadHead {
   const place = (at: number, to: number): Place => ({ ...placeIn(passage, 'list', at, to), unit })
   let last = from
   for (const match of passage.canon.slice(from, end).matchAll(CLAUSE)) {
-    const [whole, lead = '', number = '', word = ''] = match
-    const x100 = hundredthsOf(number)
+    const [whole, before = '', number = '', word = ''] = match
+    // 累计-3.5分: a sign belongs to its number, not to the words before it.
+    const lead = before.replace(SIGN, '')
+    const size = hundredthsOf(number)
+    const x100 = size === null || lead === before ? size : 0 - size
     const at = from + match.index
     const mark = MARK.exec(lead)?.[0] ?? ''
     const wording = withoutFill(lead.slice(mark.length))
     const measure: Measure = measureOfClause(wording, word, clauses.at(-1)?.measure)
     last = at + whole.length
-    const start = last - whole.length + lead.length - wording.length
+    const start = at + lead.length - wording.length
     if (x100 === null || (measure === 'other' && wording === '')) {
       rest.push({ text: passage.text.slice(at, last), place: place(at, last) })
       continue
