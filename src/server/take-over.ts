@@ -52,6 +52,7 @@ export async function takeOverNotice(context: Context, input: Checked<'notice.im
     remarks: [
       ...rules.remarks,
       ...taken.refusals.map(refusal => refusal.message),
+      ...taken.leftOut,
       ...unread.map(one => `未检查：${one.place.quote ?? one.reason}（${one.reason}）`),
     ],
   })
