@@ -1,0 +1,69 @@
+import { afterAll, expect, it } from 'vitest'
+import { localDate, period } from '../../src/domain/calendar.ts'
+import { dump } from '../../src/server/db/dump.ts'
+import { openDatabases } from '../support/databases.ts'
+import { PASSWORD } from '../support/story.ts'
+import { adoption, credit, openWorld, record } from '../support/world.ts'
+
+const databases = openDatabases()
+afterAll(() => databases.stop())
+
+const JULY = period('2023-07')
+
+/** A month of ordinary work, with its slips, told with the same clock, ids and keys. */
+async function told(dialect: 'sqlite' | 'postgres'): Promise<string> {
+  const world = await openWorld(databases, dialect)
+  const { story, chief, editor, unit } = world
+  let keys = 0
+  const as = (who: typeof chief) => ({ as: who, key: `key-${++keys}` })
+  const articles = []
+  for (const [title, name] of [
+    ['甲篇', '阳谷局'],
+    ['乙篇', '市林业发展中心'],
+    ['丙篇', '测绘管理科'],
+  ] as const)
+    articles.push(await record(world, title, name, localDate('2023-07-05')))
+  const [first, second, third] = articles
+  if (first === undefined || second === undefined || third === undefined) throw new Error('three articles')
+  const one = await story.call('article.adopt', adoption(world, first, '阳谷局', localDate('2023-07-10')), as(editor))
+  await story.call('article.adopt', adoption(world, second, '市林业发展中心', localDate('2023-07-10')), as(editor))
+  await story.refusal('article.adopt', adoption(world, second, '市林业发展中心', localDate('2023-07-11')), as(editor))
+  const up = { article: third, level: 'province', to: '省厅', forwardedOn: localDate('2023-07-12') } as const
+  await story.call('article.forward', { ...up, credits: [credit(unit('测绘管理科'))] }, as(editor))
+  const asked = { title: '一项约稿', source: '市政府', level: 'city', dueOn: localDate('2023-07-20') } as const
+  const { commission } = await story.call('commission.record', asked, as(editor))
+  const done = { commission, status: 'adopted', occurredOn: localDate('2023-07-21') } as const
+  await story.call(
+    'commission.credit',
+    { ...done, credits: [credit(unit('临清局')), credit(unit('综合科'))] },
+    as(editor),
+  )
+  const points = { unit: unit('东阿局'), component: '采用', reason: '表彰', decider: '局领导', document: '2023年12号' }
+  await story.call('adjustment.record', { ...points, points: 150, occurredOn: localDate('2023-07-25') }, as(chief))
+  const said = {
+    article: first,
+    level: 'city',
+    leader: '市领导',
+    occurredOn: localDate('2023-07-26'),
+    note: '',
+  } as const
+  await story.call('instruction.record', { ...said, credits: [credit(unit('阳谷局'))] }, as(editor))
+  await story.call('unit.rename', { unit: unit('综合科'), name: '办公室', from: JULY }, as(editor))
+  await story.call('period.close', { period: JULY }, as(chief))
+  await story.call('fact.retract', { fact: one.fact, reason: '误登' }, as(editor))
+  await story.person('chief2', ['chief'])
+  const second2 = { account: 'chief2', password: PASSWORD }
+  await story.call('period.reopen', { period: JULY, reason: '补登', second: second2 }, as(chief))
+  await story.call('period.close', { period: JULY }, as(chief))
+  await story.call('notice.issue', { period: JULY, issuedOn: localDate('2023-08-01') }, as(chief))
+  // Salts of passwords and keys of the helpers that record are drawn by chance.
+  return (await dump(story.database))
+    .replace(/"password_hash":"[^"]*"/g, '"password_hash":""')
+    .replace(/^idempotency .*"key":"(?!key-).*\n/gm, '')
+}
+
+it('a month told on SQLite and on PostgreSQL leaves the same rows, to the letter', async () => {
+  const [sqlite, postgres] = [await told('sqlite'), await told('postgres')]
+  expect(sqlite.split('\n').length).toBeGreaterThan(700)
+  expect(postgres).toBe(sqlite)
+})
