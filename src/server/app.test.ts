@@ -184,6 +184,12 @@ describe('an answer', () => {
     expect(JSON.parse(line)).toMatchObject({ level: 'error', operation: 'article.record', cause: { name: 'Error' } })
   })
 
+  it('about the interface needs no session, and is the document itself', async () => {
+    const answer = await raw({ method: 'GET', url: '/api/openapi.json' })
+    expect(answer.json()).toMatchObject({ openapi: '3.1.1', paths: { '/api/session.login': {} } })
+    expect((await raw({ method: 'GET', url: '/api/docs' })).headers['content-type']).toBe('text/html; charset=utf-8')
+  })
+
   it('is packed where that helps and the other side takes it', async () => {
     const packed = await raw({ method: 'GET', url: '/api/docs', headers: { 'accept-encoding': 'gzip, br' } })
     expect(packed.headers['content-encoding']).toBe('gzip')

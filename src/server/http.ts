@@ -229,17 +229,22 @@ export function attachment(name: string): string {
   return `attachment; filename="${plain}"; filename*=UTF-8''${real}`
 }
 
-/** What needs no session: whether it lives, and how to talk to it. Both documents are made once. */
+/** What needs no session: whether it lives, and how to talk to it. Both documents are made when somebody asks, and kept. */
 function addReading(app: FastifyInstance, world: World): void {
-  const [document, html] = [JSON.stringify(openApi()), docsPage()]
+  let document: string | null = null
+  let html: string | null = null
   app.get('/api/health', async (_request, reply) => {
     await world.database.check()
     return reply.headers({ 'cache-control': 'no-store' }).send({ status: 'ok' })
   })
-  app.get('/api/openapi.json', async (_request, reply) =>
-    reply.headers({ 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-cache' }).send(document),
-  )
-  app.get('/api/docs', async (_request, reply) =>
-    reply.headers({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' }).send(html),
-  )
+  app.get('/api/openapi.json', async (_request, reply) => {
+    document ??= JSON.stringify(openApi())
+    return reply
+      .headers({ 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-cache' })
+      .send(document)
+  })
+  app.get('/api/docs', async (_request, reply) => {
+    html ??= docsPage()
+    return reply.headers({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' }).send(html)
+  })
 }
