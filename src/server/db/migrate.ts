@@ -39,7 +39,9 @@ async function take(db: Db, dialect: Database['dialect'], migration: Migration):
     .raw(`create table if not exists schema_migration (name text not null primary key, checksum text not null)`)
     .execute(db)
   if ((await recorded(db, dialect)).has(migration.name)) return false
-  for (const statement of statements) await sql.raw(statement).execute(db)
+  // PostgreSQL takes them all at one go; SQLite one by one.
+  const goes = dialect === 'postgres' ? [statements.join(';\n')] : statements
+  for (const go of goes) await sql.raw(go).execute(db)
   await db
     .withTables<Bookkeeping>()
     .insertInto('schema_migration')

@@ -3,7 +3,7 @@ CREATE INDEX article_comment_article_id on article_comment (article_id);
 CREATE INDEX article_decision_article_id on article_decision (article_id);
 CREATE INDEX article_file_sm3 on article_file (sm3);
 CREATE INDEX article_merge_source_id on article_merge (source_id);
-CREATE INDEX article_office_id_received_on on article (office_id, received_on);
+CREATE INDEX article_office_id_received_on_id on article (office_id, received_on, id);
 CREATE INDEX article_office_id_title_key on article (office_id, title_key);
 CREATE INDEX article_state_commission_id on article_state (commission_id);
 CREATE INDEX article_state_office_id_state_submitted_at on article_state (office_id, state, submitted_at);
@@ -19,7 +19,7 @@ CREATE INDEX entry_office_id_unit_id_period on entry (office_id, unit_id, period
 CREATE INDEX fact_article_id on fact (article_id);
 CREATE INDEX fact_commission_id on fact (commission_id);
 CREATE INDEX fact_credit_unit_id_fact_id on fact_credit (unit_id, fact_id);
-CREATE INDEX fact_office_id_posting_type on fact (office_id, posting, type);
+CREATE INDEX fact_office_id_posting_seq on fact (office_id, posting, seq);
 CREATE INDEX forwarding_article_id on forwarding (article_id);
 CREATE INDEX forwarding_office_id_on_day on forwarding (office_id, on_day);
 CREATE INDEX idempotency_created_at on idempotency (created_at);
