@@ -88,8 +88,9 @@ describe.each(['sqlite', 'postgres'] as const)('accounts in the hands of three a
     },
   )
 
-  it('a correspondent belongs to a unit', async () => {
+  it('a correspondent or reviewer belongs to a unit', async () => {
     expect(await grant(editor, ['correspondent'])).toMatchObject({ code: 'invalid-input' })
+    expect(await grant(editor, ['reviewer'])).toMatchObject({ code: 'invalid-input' })
   })
 
   it('the last administrator of a kind stays, until there is another who can log in', async () => {

@@ -8,6 +8,9 @@ import { endSessions, isLastActive, newActivation, rolesOf } from '../login.ts'
 /** 三员: one person holds at most one of them and then no other role. */
 const ADMINISTRATORS: readonly Role[] = ['system-admin', 'security-admin', 'audit-admin']
 
+/** They see the rows of their own unit, so there must be one. */
+const OF_A_UNIT: readonly Role[] = ['correspondent', 'reviewer']
+
 /**
  * Accounts in 三员分立 (AZ-03): 系统管理员 makes an account that may do nothing, 安全管理员 gives it roles, never to themselves, and 审计管理员
  * reads about both. Every change of rights ends the sessions of whom it is about.
@@ -81,8 +84,8 @@ export const userActions = {
       throw new Problem('invalid-input', {
         reason: '系统、安全、审计三个管理员角色，一人只能担任一个，也不能兼任其他角色',
       })
-    if (wanted.includes('correspondent') && row.unit_id === null)
-      throw new Problem('invalid-input', { reason: '这个账户没有所属单位，不能担任通讯员' })
+    if (row.unit_id === null && wanted.some(role => OF_A_UNIT.includes(role)))
+      throw new Problem('invalid-input', { reason: '这个账户没有所属单位，不能担任通讯员或单位审核' })
     const lost = (await rolesOf(db, row.id)).filter(role => !wanted.includes(role))
     await mustNotBeLast(context, row, lost)
     await db.deleteFrom('user_role').where('user_id', '=', row.id).execute()
