@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDatabases } from '../../test/support/databases.ts'
 import { type Door, openDoor, PASSWORD, said } from '../../test/support/door.ts'
 import { ErrorView } from '../api.ts'
+import { CommissionId } from '../domain/model.ts'
 import { buildApp, SERVER_LIMITS } from './app.ts'
 import type { Handlers } from './context.ts'
 import { Pages } from './static.ts'
@@ -32,7 +33,7 @@ const handlers: Partial<Handlers> = {
     const rows = Array.from({ length: 400 }, (_, n) => ({ say: `第 ${n} 例`, holds: true, inner: 'geheim' }))
     return { ruleSets: [], examples: rows, secret: 'geheim' }
   },
-  'commission.record': async ({ newId }) => ({ commission: newId('com') as never }),
+  'commission.record': async ({ newId }) => ({ commission: CommissionId.parse(newId('com')) }),
 }
 
 beforeAll(async () => {

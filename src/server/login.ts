@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { type Instant, instantOf } from '../domain/calendar.ts'
-import { Role, UserId } from '../domain/model.ts'
+import { Role, type UserId } from '../domain/model.ts'
 import { Problem } from '../domain/problems.ts'
 import type { Context, Db } from './context.ts'
 import type { UserAccountTable } from './db/tables.ts'
@@ -162,4 +162,3 @@ export async function endSessions(db: Db, user: string): Promise<void> {
 }
 
 const hashed = (text: string): string => createHash('sm3').update(text).digest('hex')
-export const userId = (row: Pick<UserAccountTable, 'id'>): UserId => UserId.parse(row.id)
