@@ -8,7 +8,7 @@ import { appendOnly, counter, type Dialect, index, type Migration, refusing, tab
 export const first: Migration = {
   name: '0001-first',
   statements: dialect => [
-    ...TABLES.map(([name, body]) => table(dialect, name, body)),
+    ...Object.entries(TABLES).map(([name, body]) => table(dialect, name, body)),
     ...INDEXES.map(index),
     ...counter(dialect, 'fact', 'seq'),
     ...counter(dialect, 'login_failure', 'id'),

@@ -5,10 +5,8 @@ const own = (column: string, of: string) => `foreign key (office_id, ${column}) 
 const POINTS = 'between -1000000000 and 1000000000'
 
 /** Name and body of each table, in an order in which each refers only to those before it. */
-export const TABLES: readonly (readonly [name: string, body: string])[] = [
-  [
-    'office',
-    `
+export const TABLES: Readonly<Record<string, string>> = {
+  office: `
   id ${ID},
   name TEXT not null,
   bulletin TEXT not null,
@@ -16,10 +14,7 @@ export const TABLES: readonly (readonly [name: string, body: string])[] = [
   settings TEXT not null,
   created_at TEXT not null
 `,
-  ],
-  [
-    'unit_group',
-    `
+  unit_group: `
   id ${ID},
   office_id ${OFFICE},
   key TEXT not null,
@@ -29,10 +24,7 @@ export const TABLES: readonly (readonly [name: string, body: string])[] = [
   unique (office_id, id),
   unique (office_id, key)
 `,
-  ],
-  [
-    'unit',
-    `
+  unit: `
   id ${ID},
   office_id ${OFFICE},
   name TEXT not null,
@@ -42,10 +34,7 @@ export const TABLES: readonly (readonly [name: string, body: string])[] = [
   created_at TEXT not null,
   unique (office_id, id)
 `,
-  ],
-  [
-    'unit_name',
-    `
+  unit_name: `
   office_id TEXT not null,
   unit_id TEXT not null,
   name TEXT not null,
@@ -55,10 +44,7 @@ export const TABLES: readonly (readonly [name: string, body: string])[] = [
   to_period TEXT check (length(to_period) = 7),
   ${own('unit_id', 'unit')}
 `,
-  ],
-  [
-    'unit_membership',
-    `
+  unit_membership: `
   office_id TEXT not null,
   unit_id TEXT not null,
   group_id TEXT not null,
@@ -67,10 +53,7 @@ export const TABLES: readonly (readonly [name: string, body: string])[] = [
   ${own('unit_id', 'unit')},
   ${own('group_id', 'unit_group')}
 `,
-  ],
-  [
-    'outlet',
-    `
+  outlet: `
   id ${ID},
   office_id ${OFFICE},
   name TEXT not null,
@@ -78,10 +61,7 @@ export const TABLES: readonly (readonly [name: string, body: string])[] = [
   unique (office_id, id),
   unique (office_id, name)
 `,
-  ],
-  [
-    'article',
-    `
+  article: `
   id ${ID},
   office_id ${OFFICE},
   title TEXT not null,
@@ -93,19 +73,13 @@ export const TABLES: readonly (readonly [name: string, body: string])[] = [
   version INTEGER not null,
   unique (office_id, id)
 `,
-  ],
-  [
-    'article_unit',
-    `
+  article_unit: `
   article_id TEXT not null references article (id),
   unit_id TEXT not null references unit (id),
   position INTEGER not null,
   primary key (article_id, unit_id)
 `,
-  ],
-  [
-    'commission',
-    `
+  commission: `
   id ${ID},
   office_id ${OFFICE},
   title TEXT not null,
@@ -117,10 +91,7 @@ export const TABLES: readonly (readonly [name: string, body: string])[] = [
   version INTEGER not null,
   unique (office_id, id)
 `,
-  ],
-  [
-    'rule_set',
-    `
+  rule_set: `
   office_id ${OFFICE},
   id TEXT not null,
   from_period TEXT not null check (length(from_period) = 7),
@@ -129,20 +100,14 @@ export const TABLES: readonly (readonly [name: string, body: string])[] = [
   created_at TEXT not null,
   primary key (office_id, id)
 `,
-  ],
-  [
-    'period',
-    `
+  period: `
   office_id ${OFFICE},
   period TEXT not null check (length(period) = 7),
   state TEXT not null check (state in ('open', 'closed', 'issued')),
   generation INTEGER not null check (generation >= 0),
   primary key (office_id, period)
 `,
-  ],
-  [
-    'fact',
-    `
+  fact: `
   seq INTEGER not null primary key,
   id TEXT not null unique,
   office_id TEXT not null,
@@ -176,10 +141,7 @@ export const TABLES: readonly (readonly [name: string, body: string])[] = [
   ${own('commission_id', 'commission')},
   ${own('of_fact', 'fact')}
 `,
-  ],
-  [
-    'fact_credit',
-    `
+  fact_credit: `
   fact_id TEXT not null references fact (id),
   unit_id TEXT not null references unit (id),
   position INTEGER not null,
@@ -187,10 +149,7 @@ export const TABLES: readonly (readonly [name: string, body: string])[] = [
   primary key (fact_id, unit_id),
   unique (fact_id, position)
 `,
-  ],
-  [
-    'close',
-    `
+  close: `
   office_id TEXT not null,
   period TEXT not null,
   generation INTEGER not null check (generation > 0),
@@ -206,10 +165,7 @@ export const TABLES: readonly (readonly [name: string, body: string])[] = [
   foreign key (office_id, period) references period (office_id, period),
   ${own('rule_set', 'rule_set')}
 `,
-  ],
-  [
-    'entry',
-    `
+  entry: `
   id ${ID},
   office_id TEXT not null,
   period TEXT not null,
@@ -229,18 +185,12 @@ export const TABLES: readonly (readonly [name: string, body: string])[] = [
   foreign key (office_id, period) references period (office_id, period),
   ${own('unit_id', 'unit')}
 `,
-  ],
-  [
-    'entry_fact',
-    `
+  entry_fact: `
   entry_id TEXT not null references entry (id),
   fact_id TEXT not null references fact (id),
   primary key (entry_id, fact_id)
 `,
-  ],
-  [
-    'standing',
-    `
+  standing: `
   office_id TEXT not null,
   period TEXT not null,
   generation INTEGER not null,
@@ -260,18 +210,12 @@ export const TABLES: readonly (readonly [name: string, body: string])[] = [
   ${own('unit_id', 'unit')},
   ${own('group_id', 'unit_group')}
 `,
-  ],
-  [
-    'file',
-    `
+  file: `
   sm3 TEXT not null primary key check (length(sm3) = 64),
   size INTEGER not null check (size >= 0),
   created_at TEXT not null
 `,
-  ],
-  [
-    'notice',
-    `
+  notice: `
   office_id TEXT not null,
   period TEXT not null,
   generation INTEGER not null,
@@ -284,10 +228,7 @@ export const TABLES: readonly (readonly [name: string, body: string])[] = [
   primary key (office_id, period, generation),
   foreign key (office_id, period) references period (office_id, period)
 `,
-  ],
-  [
-    'upload',
-    `
+  upload: `
   id ${ID},
   office_id ${OFFICE},
   user_id TEXT not null,
@@ -295,10 +236,7 @@ export const TABLES: readonly (readonly [name: string, body: string])[] = [
   name TEXT not null,
   created_at TEXT not null
 `,
-  ],
-  [
-    'import',
-    `
+  import: `
   office_id TEXT not null,
   sm3 TEXT not null,
   period TEXT not null,
@@ -308,10 +246,7 @@ export const TABLES: readonly (readonly [name: string, body: string])[] = [
   primary key (office_id, sm3),
   foreign key (office_id, period) references period (office_id, period)
 `,
-  ],
-  [
-    'user_account',
-    `
+  user_account: `
   id ${ID},
   office_id ${OFFICE},
   account TEXT not null,
@@ -331,26 +266,17 @@ export const TABLES: readonly (readonly [name: string, body: string])[] = [
   unique (office_id, account),
   ${own('unit_id', 'unit')}
 `,
-  ],
-  [
-    'user_role',
-    `
+  user_role: `
   user_id TEXT not null references user_account (id),
   role TEXT not null,
   primary key (user_id, role)
 `,
-  ],
-  [
-    'activation',
-    `
+  activation: `
   user_id TEXT not null primary key references user_account (id),
   code_hash TEXT not null,
   expires_at TEXT not null
 `,
-  ],
-  [
-    'session',
-    `
+  session: `
   token_hash TEXT not null primary key,
   user_id TEXT not null,
   office_id TEXT not null,
@@ -360,19 +286,13 @@ export const TABLES: readonly (readonly [name: string, body: string])[] = [
   previous_login_at TEXT,
   ${own('user_id', 'user_account')}
 `,
-  ],
-  [
-    'login_failure',
-    `
+  login_failure: `
   id INTEGER not null primary key,
   account TEXT not null,
   ip TEXT not null,
   at TEXT not null
 `,
-  ],
-  [
-    'idempotency',
-    `
+  idempotency: `
   user_id TEXT not null,
   key TEXT not null,
   operation TEXT not null,
@@ -382,10 +302,7 @@ export const TABLES: readonly (readonly [name: string, body: string])[] = [
   created_at TEXT not null,
   primary key (user_id, key)
 `,
-  ],
-  [
-    'activity',
-    `
+  activity: `
   office_id ${OFFICE},
   seq INTEGER not null check (seq > 0),
   at TEXT not null,
@@ -400,13 +317,9 @@ export const TABLES: readonly (readonly [name: string, body: string])[] = [
   hash TEXT not null,
   primary key (office_id, seq)
 `,
-  ],
-  [
-    'activity_head',
-    `
+  activity_head: `
   office_id TEXT not null primary key references office (id),
   seq INTEGER not null check (seq >= 0),
   hash TEXT not null
 `,
-  ],
-]
+}
