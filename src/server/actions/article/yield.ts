@@ -1,6 +1,7 @@
 import type { ArticleDetail } from '../../../api/article.ts'
-import { type ArticleId, type Fact, IssueId } from '../../../domain/model.ts'
+import { type ArticleId, type Entry, type Fact, IssueId } from '../../../domain/model.ts'
 import { pointsOfHundredths } from '../../../domain/points.ts'
+import { Problem } from '../../../domain/problems.ts'
 import { sentenceOf } from '../../../domain/score.ts'
 import type { Context } from '../../context.ts'
 import { factsById } from '../../facts.ts'
@@ -69,7 +70,8 @@ export async function pointsOf(context: Context, article: ArticleId): Promise<Ar
   const ledger = await openLedger(db, office)
   const found: ArticleDetail['points'] = []
   for (const period of [...new Set(facts.map(fact => fact.posting))].sort()) {
-    for (const entry of await ledger.entries(period)) {
+    // An office that has no 计分办法 yet has no points either; its articles are read all the same.
+    for (const entry of await ledger.entries(period).catch(unscored)) {
       const own = entry.facts.filter(fact => ids.has(fact)).length
       if (own === 0 || (scope === 'own' && entry.unit !== actor.unit)) continue
       const points = entry.facts.length === own ? entry.points : pointsOfHundredths(own * entry.each)
@@ -77,6 +79,11 @@ export async function pointsOf(context: Context, article: ArticleId): Promise<Ar
     }
   }
   return found
+}
+
+function unscored(error: unknown): readonly Entry[] {
+  if (error instanceof Problem && error.code.startsWith('rule-set-')) return []
+  throw error
 }
 
 async function standingFacts({ db, office }: Context, article: ArticleId): Promise<Fact[]> {
