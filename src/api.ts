@@ -535,4 +535,6 @@ export const FILE_ROUTES = {
   upload: '/api/file',
   /** The .docx of a month's notice: `/api/notice/2023-06.docx`; right of `notice.compose`. */
   notice: (period: string): string => `/api/notice/${period}.docx`,
+  /** A file of an article, byte for byte as it was handed in; right of `article.get`. */
+  article: (article: string, sm3: string): string => `/api/article/${article}/${sm3}`,
 } as const

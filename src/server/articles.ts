@@ -258,3 +258,17 @@ export async function insertArticle(
     })
     .execute()
 }
+
+/** A file of an article the actor may see; `not-found` for any other. */
+export async function articleFile(context: Context, article: ArticleId, sm3: string): Promise<{ name: string }> {
+  await articleNow(context, article)
+  const row = await context.db
+    .selectFrom('article_file')
+    .select('name')
+    .where('article_id', '=', article)
+    .where('sm3', '=', sm3)
+    .executeTakeFirst()
+  if (row === undefined) throw new Problem('not-found')
+  context.about(row.name)
+  return row
+}

@@ -5,8 +5,9 @@ import { z } from 'zod'
 import { API, FILE_ROUTES } from '../api.ts'
 import { ACCESS, can, type Operation } from '../domain/access.ts'
 import { Period } from '../domain/calendar.ts'
-import { OfficeId } from '../domain/model.ts'
+import { ArticleId, OfficeId } from '../domain/model.ts'
 import { assert, Problem } from '../domain/problems.ts'
+import { articleFile } from './articles.ts'
 import type { Config } from './config.ts'
 import type { Context } from './context.ts'
 import { docsPage } from './docs-page.ts'
@@ -31,12 +32,14 @@ const NAME_MAX = 255
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
 const NOTICE_ROUTE = '/api/notice/:file'
+const ARTICLE_FILE_ROUTE = '/api/article/:article/:file'
 const PLAIN_ROUTES: readonly string[] = [
   '/api/health',
   '/api/openapi.json',
   '/api/docs',
   FILE_ROUTES.upload,
   NOTICE_ROUTE,
+  ARTICLE_FILE_ROUTE,
 ]
 const isOperation = (name: string): name is Operation => Object.hasOwn(ACCESS, name)
 const OPERATIONS = Object.keys(ACCESS).filter(isOperation)
@@ -62,6 +65,7 @@ export function addRoutes(app: FastifyInstance, world: World): void {
   for (const operation of OPERATIONS) if (operation !== BY_BYTES) addOperation(app, world, { operation, who })
   addUpload(app, world, who)
   addNotice(app, world, who)
+  addArticleFile(app, world, who)
   addReading(app, world)
 }
 
@@ -215,6 +219,28 @@ function addNotice(app: FastifyInstance, world: World, who: Who): void {
     return reply
       .headers({
         'content-type': DOCX,
+        'content-disposition': attachment(read.found.name),
+        'cache-control': 'no-store',
+      })
+      .send(read.found.bytes)
+  })
+}
+
+/** `GET /api/article/art_1/<sm3>`: the bytes of a file as it was handed in, for whoever may read the article it belongs to. */
+function addArticleFile(app: FastifyInstance, world: World, who: Who): void {
+  app.get(ARTICLE_FILE_ROUTE, async (request, reply) => {
+    const asked = z.object({ article: ArticleId, file: z.string().length(64) }).safeParse(request.params)
+    if (!asked.success) throw new Problem('not-found')
+    const { article, file } = asked.data
+    const call = { operation: 'article.get', input: { article }, ...(await who(request)) } as const
+    const read = await exportBeside(world, { ...call, requestId: request.id }, async context => {
+      const { name } = await articleFile(context, article, file)
+      return { name, bytes: await world.files.get(file) }
+    })
+    if ('refusal' in read) return say(world, reply, read.refusal)
+    return reply
+      .headers({
+        'content-type': 'application/octet-stream',
         'content-disposition': attachment(read.found.name),
         'cache-control': 'no-store',
       })

@@ -443,6 +443,15 @@ describe.each(['sqlite', 'postgres'] as const)('the life of an article, on %s', 
     const files = [{ file: sm3, name: '来稿.txt', original: true }]
     const { article } = await save({ ...draft('带附件的稿件'), files })
     expect((await detail(article, 'jia')).files).toEqual([{ file: sm3, name: '来稿.txt', size, original: true }])
+    const bytes = (who: Who) =>
+      door.app.inject({
+        url: `/api/article/${article}/${sm3}`,
+        headers: { host: '127.0.0.1:3000', cookie: cookies[who] },
+      })
+    const [own, others] = [await bytes('jia'), await bytes('yi')]
+    expect([own.body, own.headers['content-type']]).toEqual([words, 'application/octet-stream'])
+    expect(own.headers['content-disposition']).toMatch(/^attachment/)
+    expect(others.statusCode).toBe(404)
     expect(await refused('article.save-draft', { ...draft('偷看'), files }, 'yi')).toMatchObject({ code: 'not-found' })
     expect(await refused('article.read-file', { file: sm3, name: '来稿.txt' }, 'yi')).toMatchObject({
       code: 'not-found',
