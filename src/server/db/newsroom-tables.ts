@@ -1,10 +1,11 @@
 import type { Generated } from 'kysely'
+import type { OfficeWorkTables } from './office-work-tables.ts'
 
 /**
  * Tables of the newsroom: from a unit's draft to the signed notice. Same rules as `tables.ts`; `article_decision`, `article_version`,
- * `issue_event`, `commission_event`, `instruction_event` and `notice_answer` are only added to.
+ * `issue_event`, `commission_event` and `instruction_event` are only added to.
  */
-export interface NewsroomTables {
+export interface NewsroomTables extends OfficeWorkTables {
   article_state: ArticleStateTable
   article_version: ArticleVersionTable
   article_draft: ArticleDraftTable
@@ -28,16 +29,6 @@ export interface NewsroomTables {
   upper_adoption: UpperAdoptionTable
   instruction: InstructionTable
   instruction_event: InstructionEventTable
-  notice_work: NoticeWorkTable
-  notice_answer: NoticeAnswerTable
-  notice_reader: NoticeReaderTable
-  notice_correction: NoticeCorrectionTable
-  message: MessageTable
-  outbox: OutboxTable
-  unit_setting: UnitSettingTable
-  second_factor: SecondFactorTable
-  password_history: PasswordHistoryTable
-  search_text: SearchTextTable
 }
 
 /** What an article is now; one row beside each `article` that was written here (imported ones have none and count as published). */
@@ -313,114 +304,4 @@ export interface InstructionEventTable {
   at: string
   by_id: string
   by_name: string
-}
-
-/** The office's work on a month's notice before it is issued. */
-export interface NoticeWorkTable {
-  office_id: string
-  period: string
-  stage: string
-  version: number
-  /** JSON: edited templates by key. */
-  sentences: string
-  prepared_by: string | null
-  prepared_name: string | null
-  signed_by: string | null
-  signed_name: string | null
-}
-
-export interface NoticeAnswerTable {
-  seq: Generated<number>
-  office_id: string
-  period: string
-  finding: string
-  answer: string
-  note: string
-  at: string
-  by_id: string
-  by_name: string
-}
-
-/** What a person saw of a notice last; `read_at` is 已阅 of an issued one. */
-export interface NoticeReaderTable {
-  office_id: string
-  period: string
-  user_id: string
-  seen: string
-  seen_at: string
-  read_at: string | null
-}
-
-export interface NoticeCorrectionTable {
-  id: string
-  office_id: string
-  period: string
-  text: string
-  changes: string
-  at: string
-  by_id: string
-  by_name: string
-}
-
-/** 站内消息. */
-export interface MessageTable {
-  id: string
-  office_id: string
-  user_id: string
-  text: string
-  link: string
-  at: string
-  read_at: string | null
-}
-
-/** Outgoing mail: at least once, with a Message-ID that stays. */
-export interface OutboxTable {
-  id: string
-  office_id: string
-  user_id: string
-  day: string
-  subject: string
-  body: string
-  message_id: string
-  attempts: number
-  next_at: string
-  sent_at: string | null
-  last_error: string
-}
-
-export interface UnitSettingTable {
-  unit_id: string
-  office_id: string
-  /** 单位审核 switched on. */
-  review: number
-}
-
-/** TOTP; the seed is encrypted. `last_step` guards single use, `recovery` is JSON of hashed codes. */
-export interface SecondFactorTable {
-  user_id: string
-  seed: string
-  confirmed: number
-  last_step: number
-  recovery: string
-}
-
-export interface PasswordHistoryTable {
-  user_id: string
-  password_hash: string
-  at: string
-}
-
-/** What the search index holds: `tokens` are those of `domain/text.ts`; how they are indexed differs by database (db/search.ts). */
-export interface SearchTextTable {
-  seq: Generated<number>
-  office_id: string
-  kind: string
-  ref: string
-  title: string
-  text: string
-  on_day: string | null
-  /** Space-joined unit ids; whose it is decides who finds it. */
-  units: string
-  /** open: everybody of the office's units; own: only the units named; office: the office only. */
-  reach: string
 }
