@@ -59,7 +59,7 @@ async function opened(
   alone = true,
 ): Promise<Installation> {
   const { folder, databaseUrl: url } = config
-  const database = await openDatabase({ url, folder })
+  const database = await openDatabase({ url, folder, broken: why => stop(log, why) })
   if (alone) await migrate(database)
   for (const warning of database.warnings) log.warn(warning)
   const clock = (): number => Date.now()
@@ -78,6 +78,14 @@ async function opened(
       release()
     },
   }
+}
+
+const DISK_FAILED = 74
+
+/** After a failed fsync nothing may be acknowledged any more: whoever runs the program starts it anew, and the start looks at the file (DB-08). */
+function stop(log: Log, why: string): void {
+  log.error('数据库所在的磁盘出错，程序停止', { cause: why })
+  process.exit(DISK_FAILED)
 }
 
 /** The key of the log's chain: 256 bits, drawn once for the installation, readable by its user only. */
