@@ -120,7 +120,8 @@ function isFrame({ rows, floats }: Table): boolean {
   return filled.length > 0 && filled.every(cell => cell.content.filter(isFilled).every(isWholeTable))
 }
 
-const isFilled = (content: Content): boolean => content.kind === 'table' || textOf(content).trim() !== ''
+/** Whether it says anything; a table always does. */
+export const isFilled = (content: Content): boolean => content.kind === 'table' || textOf(content).trim() !== ''
 
 const isWholeTable = (content: Content): boolean =>
   content.kind === 'table' && content.rows.length > 1 && content.rows.some(row => row.cells.length > 1)

@@ -1,6 +1,6 @@
 import { RichText } from '../../domain/rich-text.ts'
 import { Refusal } from '../docx/refusal.ts'
-import { type Content, linesOf, placed, textOf } from './content.ts'
+import { type Content, isFilled, linesOf, placed, textOf } from './content.ts'
 import type { FileKind } from './kinds.ts'
 import { type Labels, labelsOf, NOTHING, signatureOf } from './labels.ts'
 import type { ReadFile } from './read.ts'
@@ -30,8 +30,7 @@ const TITLE_MAX = 80
 /** A document as it was read → an article. Takes nothing out of the body that it did not put into a field. */
 export function draftOf(file: ReadFile, filename: string): ArticleDraft {
   const content = placed(file.content).map(each => each.content)
-  const filled = content.filter(each => each.kind === 'table' || textOf(each).trim() !== '')
-  if (filled.length === 0) throw new Refusal('', 'file-empty')
+  const filled = content.filter(isFilled)
   const { title, rest } = titled(filled, filename)
   let labels = NOTHING
   const taken: string[] = []

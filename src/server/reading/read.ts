@@ -4,7 +4,7 @@ import { mainPart } from '../docx/package-parts.ts'
 import { readWordParts } from '../docx/read.ts'
 import { Refusal } from '../docx/refusal.ts'
 import { openParts } from '../docx/zip.ts'
-import { blocksOf, type ReadContent } from './content.ts'
+import { blocksOf, isFilled, type ReadContent } from './content.ts'
 import { readDoc } from './doc.ts'
 import { containerOf, endingOf, type FileKind, nameWarning, refuseZip } from './kinds.ts'
 import { decodeText, textContent } from './text.ts'
@@ -22,8 +22,12 @@ export interface ReadFile extends ReadContent {
  */
 export async function readFile(bytes: Uint8Array, filename: string): Promise<ReadFile> {
   const { kind, text, ...read } = await readContainer(bytes, filename)
+  if (!read.content.some(isFilled))
+    throw read.pictures.length > 0 ? new Refusal(ONLY_PICTURES) : new Refusal('', 'file-empty')
   return { kind, text, ...read, warnings: [...nameWarning(kind, filename), ...read.warnings] }
 }
+
+const ONLY_PICTURES = '文件里只有图片，没有可读的文字。请上传有文字的文档，或先用文字识别软件转成文字。'
 
 /** A document → blocks to read a notice from; lines of a text stay lines, also empty ones. */
 export const blocksOfFile = ({ text, content }: ReadFile): Block[] =>
