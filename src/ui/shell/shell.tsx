@@ -48,10 +48,13 @@ function Frame({ onLeave }: { onLeave: () => void }) {
   const [account, setAccount] = useState(false)
   const [menu, setMenu] = useState(false)
   const path = useRouterState({ select: state => state.location.pathname })
+  // What stands below until the next page has come: it must not ask for what this person may not see.
+  const shown = useRouterState({ select: state => (state.resolvedLocation ?? state.location).pathname })
   const navigate = useNavigate()
   const places = PLACES.filter(place => may(place.needs) !== null)
   const help = useShortcuts(places, () => setAccount(true))
   const here = places.find(place => place.path === path)
+  const leaving = PLACES.some(place => place.path === shown) && !places.some(place => place.path === shown)
   const first = places[0]
 
   useEffect(() => {
@@ -103,6 +106,8 @@ function Frame({ onLeave }: { onLeave: () => void }) {
           path === '/' ? null : (
             <NotFound />
           )
+        ) : leaving ? (
+          <Loading />
         ) : (
           <Suspense fallback={<Loading />}>
             <Outlet />
