@@ -31,7 +31,15 @@ export function useShortcuts(places: typeof PLACES, openAccount: () => void): Re
     ['0', zh.shell.keyAccount],
   ]
   return (
-    <Modal open={shown} title={zh.shell.keysTitle} footer={null} onCancel={() => setShown(false)} width={420}>
+    <Modal
+      open={shown}
+      title={zh.shell.keysTitle}
+      footer={null}
+      onCancel={() => setShown(false)}
+      width={420}
+      // A dialog that stayed would go on holding back all other keys.
+      destroyOnHidden
+    >
       <p className="quiet">{zh.shell.keysHint}</p>
       <dl className="keys">
         {rows.map(([key, does]) => (
