@@ -7,7 +7,7 @@ export const widthZi = (text: string): number =>
   Array.from(text).reduce((width, character) => width + ziOf(character), 0)
 
 export const LINE_ZI = 28
-export const FIRST_INDENT_ZI = 2
+const FIRST_INDENT_ZI = 2
 
 /** Marks no line may begin with, and brackets no line may end with (GB/T 15834 5.1), as Word has them for zh-CN. */
 const NOT_FIRST = /^[!%),.:;>?\]}·’”…‰℃、。〉》」』】〕！），．：；？］｝～％]/

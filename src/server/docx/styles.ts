@@ -131,7 +131,6 @@ export const STYLES = [
     outline: 1,
   },
   { id: 'GwForeword', name: '刊物按语', font: 'kai', size: 32, line: 579, indent: FIRST_LINE },
-  { id: 'GwSource', name: '刊物来源', font: 'kai', size: 32, line: 579, align: 'right' },
   { id: 'GwFormLabel', name: '单据栏目', font: 'hei', size: 28, line: 440, align: 'center' },
   { id: 'GwFormText', name: '单据内容', font: 'body', size: 28, line: 440, align: 'both' },
   { id: 'GwFormNote', name: '单据说明', font: 'body', size: 28, line: 440, align: 'left' },

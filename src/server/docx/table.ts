@@ -1,5 +1,5 @@
 import type { Block, Cell } from '../../domain/notice/notice.ts'
-import { widthZi } from './measure.ts'
+import { evenLines, widthZi } from './measure.ts'
 import { PAGE } from './page.ts'
 import { escapeXml } from './xml.ts'
 
@@ -283,13 +283,11 @@ function linesOf(slot: Slot, plan: Plan): string[] {
   return headLines(slot.cell.text, (slot.cell.rowSpan ?? 1) > 1 ? 3 : 2)
 }
 
-/** A name too long for its column breaks into even lines, not one full and one of a single character. */
+/** A name too long for its column breaks between words into even lines, not into one full and one of a single character. */
 function bodyLines(slot: Slot, plan: Plan): string[] {
   const { text } = slot.cell
-  const room = (widthOf(slot, plan) - MARGINS) / plan.size.zi
-  return /^[\p{Script=Han}（）]+$/u.test(text) && widthZi(text) > room
-    ? evenPieces(text, Math.ceil(widthZi(text) / Math.floor(room)))
-    : text.split('\n')
+  const room = Math.floor((widthOf(slot, plan) - MARGINS) / plan.size.zi)
+  return /^[\p{Script=Han}（）]+$/u.test(text) && room > 0 ? evenLines(text, room) : text.split('\n')
 }
 
 function cellXml(slot: Slot, isHead: boolean, keepsNext: boolean, plan: Plan): string {
