@@ -4,6 +4,7 @@ import {
   chineseDate,
   chinesePeriod,
   dayOf,
+  dayStart,
   daysBetween,
   firstDay,
   Instant,
@@ -153,5 +154,18 @@ describe('an instant', () => {
 
   it('is made from milliseconds', () => {
     expect(instantOf(0)).toBe('1970-01-01T00:00:00.000Z')
+  })
+})
+
+describe('the beginning of a day', () => {
+  it('is midnight in China: the moment before still belongs to the day before', () => {
+    expect(dayStart(localDate('2023-07-01'))).toBe('2023-06-30T16:00:00.000Z')
+    fc.assert(
+      fc.property(months, month => {
+        const start = dayStart(firstDay(month))
+        expect(dayOf(start)).toBe(firstDay(month))
+        expect(periodOf(dayOf(instantOf(Date.parse(start) - 1)))).toBe(periodAfter(month, -1))
+      }),
+    )
   })
 })

@@ -69,6 +69,9 @@ export const instantOf = (milliseconds: number): Instant => Instant.parse(new Da
 export const dayOf = (instant: Instant): LocalDate =>
   AnyDay.parse(new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 10))
 
+/** The instant at which a day begins in China. */
+export const dayStart = (day: LocalDate): Instant => instantOf(Date.parse(day) - 8 * 3_600_000)
+
 /** The month a day lies in. */
 export const periodOf = (day: LocalDate): Period => AnyPeriod.parse(day.slice(0, 7))
 

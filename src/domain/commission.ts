@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { LocalDate } from './calendar.ts'
 import { after, type Life, stepsFrom } from './life.ts'
+import { Problem } from './problems.ts'
 
 /**
  * 约稿 at one unit: 已下达 → 已签收 → 办理中 → 已反馈, or 免报. One commission goes to many units and has many replies; what the office does with
@@ -77,4 +78,24 @@ export const commissionSteps = (state: CommissionState): CommissionStep[] =>
 
 /** A unit owes an answer: it was asked, has neither replied nor been let off, and its day has passed. */
 export const isLate = (state: AssignmentState, dueOn: LocalDate | null, today: LocalDate): boolean =>
-  dueOn !== null && today > dueOn && state !== 'replied' && state !== 'exempt'
+  dueOn !== null && today > dueOn && awaitsReply(state)
+
+/** What a unit may do next with its assignment; letting it off is the office's. */
+export const assignmentSteps = (state: AssignmentState): AssignmentStep[] =>
+  stepsFrom(ASSIGNMENT, AssignmentStep.options, state).filter(step => step !== 'exempt')
+
+/** True while units may answer: it was issued and is not settled yet. */
+export const isRunning = (state: CommissionState): boolean => state !== 'drafting' && state !== 'closed'
+
+/** True while a unit still owes its answer. */
+export const awaitsReply = (state: AssignmentState): boolean => state !== 'replied' && state !== 'exempt'
+
+/** What a reply counts as by its day: 已报送, or 迟报 after the unit's own deadline. Never both, so that rules may pay or fine each. */
+export const replyStatus = (dueOn: LocalDate | null, on: LocalDate): 'submitted' | 'late' =>
+  dueOn !== null && on > dueOn ? 'late' : 'submitted'
+
+/** Refuses a deadline for units that is later than the one from above: what comes in then cannot go up in time. */
+export function assertWithin(dueOn: LocalDate | null, upperDueOn: LocalDate | null): void {
+  if (dueOn !== null && upperDueOn !== null && dueOn > upperDueOn)
+    throw new Problem('invalid-input', { reason: `给单位的时限不能晚于上级时限 ${upperDueOn}` })
+}
