@@ -23,7 +23,7 @@ export const page = {
 /** Lists of at most this many rows are counted exactly; beyond, `total` stays at it and `more` is true. */
 export const COUNT_MAX = 10_000
 export const total = { total: z.number().int(), more: z.boolean() }
-export const credits = z.array(Credit).min(1).max(200)
+export const credits = z.array(z.strictObject(Credit.shape)).min(1).max(200)
 /** What an edit started from: a stale one is refused with what stands now (EDIT-01). */
 export const version = z.number().int().min(1)
 export const UnitRef = z.object({ unit: UnitId, name: z.string() })
