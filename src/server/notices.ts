@@ -8,6 +8,7 @@ import { layout } from '../domain/notice/layout.ts'
 import type { Block, Finding, Notice, ReadNotice } from '../domain/notice/notice.ts'
 import { knownRulesOf } from '../domain/rules.ts'
 import { OPENING, standingFacts } from '../domain/score.ts'
+import { matchingKey } from '../domain/text.ts'
 import type { Db } from './context.ts'
 import { factsPosted } from './facts.ts'
 import { type Ledger, type Month, openLedger } from './months.ts'
@@ -40,7 +41,10 @@ export async function draftNotice(
   const month = await ledger.month(period)
   const day = issuedOn ?? (await importedDay(db, office, period))
   const { notice, remarks } = compose(await inputOf(db, office, { month, entries: await ledger.entries(period) }, day))
-  const findings = audit({ notice, unread: [], remarks: [] }, await knownAt(db, office, period, ledger))
+  const findings = audit(
+    { notice, unread: [], remarks: [] },
+    await knownAt(db, office, { period, ledger, titles: titlesIn(notice) }),
+  )
   return { month, notice, blocks: layout(notice), findings, remarks }
 }
 
@@ -142,8 +146,15 @@ export async function formOf(db: Db, office: OfficeId, issuedOn: LocalDate | nul
   return NoticeForm.parse({ issuer: row.name, bulletin, ...form, issuedOn })
 }
 
-/** What an office knows about a month that a notice of it can be held against; nothing of the month's own numbers. */
-export async function knownAt(db: Db, office: OfficeId, period: Period, ledger: Ledger): Promise<Known> {
+/**
+ * What an office knows about a month that a notice of it can be held against; nothing of the month's own numbers.
+ * @param titles those of the notice's lists: the ones that stand in the register exactly so are not asked about again
+ */
+export async function knownAt(
+  db: Db,
+  office: OfficeId,
+  { period, ledger, titles }: { period: Period; ledger: Ledger; titles: readonly string[] },
+): Promise<Known> {
   const { groups, units } = await registerAt(db, office, period)
   if (units.length === 0) return {}
   const rules = await ruleSetIn(db, office, period)
@@ -157,9 +168,12 @@ export async function knownAt(db: Db, office: OfficeId, period: Period, ledger: 
     })),
     ...(rules === null ? {} : { ruleSet: knownRulesOf(rules.ruleSet, groups), ties: rules.ruleSet.ranking.ties }),
     ...(previous.length === 0 ? {} : { previous }),
-    registered: await registeredTitles(db, office),
+    registered: await registeredOf(db, office, titles),
   }
 }
+
+/** All titles of a notice's lists. */
+export const titlesIn = (notice: Notice): string[] => notice.lists.flatMap(list => list.items.map(item => item.title))
 
 async function totalsBefore(ledger: Ledger, period: Period, yearStarts: number) {
   const before = ledger.periods.find(row => row.period === periodAfter(period, -1))
@@ -171,11 +185,26 @@ async function totalsBefore(ledger: Ledger, period: Period, yearStarts: number) 
 
 const rowsOf = (groups: readonly StandingGroup[]) => groups.flatMap(group => group.rows)
 
-/** Titles are asked about where they are registered, not again in each notice. */
-async function registeredTitles(db: Db, office: OfficeId): Promise<string[]> {
-  const articles = await db.selectFrom('article').select('title').where('office_id', '=', office).execute()
-  const commissions = await db.selectFrom('commission').select('title').where('office_id', '=', office).execute()
-  return [...articles, ...commissions].map(row => row.title)
+/** Titles in one question. */
+const TITLES_MAX = 500
+
+/** Those of some titles that are registered, letter for letter. */
+async function registeredOf(db: Db, office: OfficeId, titles: readonly string[]): Promise<string[]> {
+  const unique = [...new Set(titles)]
+  const found: string[] = []
+  for (let at = 0; at < unique.length; at += TITLES_MAX) {
+    const some = unique.slice(at, at + TITLES_MAX)
+    for (const table of ['article', 'commission'] as const) {
+      const rows = await db
+        .selectFrom(table)
+        .select('title')
+        .where('office_id', '=', office)
+        .where('title_key', 'in', some.map(matchingKey))
+        .execute()
+      found.push(...rows.map(row => row.title))
+    }
+  }
+  return found
 }
 
 /** A finding as it goes out: with the title of its kind. */
@@ -204,6 +233,7 @@ export const blockView = (block: Block): BlockView =>
 /** What the auditor says of a notice that was read, held against what the office knows of its month. */
 export async function auditRead(db: Db, office: OfficeId, read: ReadNotice): Promise<Finding[]> {
   const { period } = read.notice
-  const known = period === null ? {} : await knownAt(db, office, period, await openLedger(db, office))
-  return audit(read, known)
+  if (period === null) return audit(read)
+  const ledger = await openLedger(db, office)
+  return audit(read, await knownAt(db, office, { period, ledger, titles: titlesIn(read.notice) }))
 }

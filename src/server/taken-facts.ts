@@ -71,7 +71,7 @@ interface Taking {
 
 /** Counts that stand beside no title: submissions, what went up, and adoptions of notices that print no lists. */
 async function untitledFacts(context: Context, { counts, form }: TakeOver, { idOf, on }: Taking): Promise<FactDraft[]> {
-  const bulletin = await outletFor(context, form.bulletin ?? OWN_BULLETIN, 'own')
+  const bulletin = await ownBulletin(context, form.bulletin ?? null)
   const upper = counts.some(one => one.upperAdopted > 0) ? await outletFor(context, UPPER_OUTLET, 'city') : bulletin
   return counts.flatMap(({ unit, submitted, forwarded, upperAdopted, ...rest }) => {
     const base = { occurredOn: on, note: '通报只列篇数', credits: [{ unit: idOf(unit), weight: 1 }] }
@@ -108,6 +108,19 @@ async function untitledFacts(context: Context, { counts, form }: TakeOver, { idO
 const OWN_BULLETIN = '本级简报'
 const UPPER_OUTLET = '市级以上刊物（通报未列名称）'
 
+/** The bulletin the notice names; where it names none, the one the office has. */
+async function ownBulletin(context: Context, name: string | null): Promise<OutletId> {
+  if (name !== null) return outletFor(context, name, 'own')
+  const own = await context.db
+    .selectFrom('outlet')
+    .select('id')
+    .where('office_id', '=', context.office)
+    .where('level', '=', 'own')
+    .orderBy('id')
+    .executeTakeFirst()
+  return own === undefined ? outletFor(context, OWN_BULLETIN, 'own') : OutletId.parse(own.id)
+}
+
 /** The outlet of this name, added where it is new. */
 async function outletFor({ db, office, newId }: Context, name: string, level: Level): Promise<OutletId> {
   const own = await db
@@ -128,7 +141,7 @@ async function adoptionFacts(
   { articles, form }: TakeOver,
   { idOf, on }: Taking,
 ): Promise<FactDraft[]> {
-  const outlet = await outletFor(context, form.bulletin ?? OWN_BULLETIN, 'own')
+  const outlet = await ownBulletin(context, form.bulletin ?? null)
   const taken = articles.map(article => ({ ...article, id: ArticleId.parse(context.newId('art')) }))
   await insertAll(
     context.db,

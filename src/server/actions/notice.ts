@@ -7,7 +7,7 @@ import { Problem } from '../../domain/problems.ts'
 import { canonicalJson } from '../canonical.ts'
 import type { Context, Handlers } from '../context.ts'
 import { openLedger } from '../months.ts'
-import { blockView, draftNotice, findingView, formOf, knownAt } from '../notices.ts'
+import { blockView, draftNotice, findingView, formOf, knownAt, titlesIn } from '../notices.ts'
 import { lockPeriod } from '../posting.ts'
 import { docxOf, noticeFileName } from '../print-notice.ts'
 import { takeOverNotice } from '../take-over.ts'
@@ -126,7 +126,10 @@ type IssuedRow = NonNullable<Awaited<ReturnType<typeof issuedNotice>>>
 async function issuedView({ db, office }: Context, period: Period, row: IssuedRow): Promise<NoticeView> {
   const notice = Notice.parse(JSON.parse(row.notice_json))
   const ledger = await openLedger(db, office)
-  const findings = audit({ notice, unread: [], remarks: [] }, await knownAt(db, office, period, ledger))
+  const findings = audit(
+    { notice, unread: [], remarks: [] },
+    await knownAt(db, office, { period, ledger, titles: titlesIn(notice) }),
+  )
   return {
     period,
     state: ledger.row(period).state,

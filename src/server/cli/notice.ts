@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
-import type { Output } from '../../api.ts'
+import { ErrorView, type Output } from '../../api.ts'
 import { chinesePeriod, type Period } from '../../domain/calendar.ts'
 import { decimalOf, pointsOfHundredths } from '../../domain/points.ts'
 import { noticeFile } from '../actions/notice.ts'
@@ -47,7 +47,7 @@ async function bytesFor({ installation, office }: House, period: Period): Promis
     { operation: 'notice.compose', input: { period }, actor: CONSOLE, office, requestId },
     context => noticeFile(context, period),
   )
-  if ('refusal' in answer) throw new Refusal(answer.refusal.body)
+  if ('refusal' in answer) throw new Refusal(ErrorView.parse(JSON.parse(answer.refusal.body)).message)
   return answer.found.bytes
 }
 
