@@ -279,7 +279,7 @@ describe('the server', () => {
     const tree = door.app.printRoutes({ commonPrefix: false })
     const reads = tree.split('\n').filter(line => /\((.*, )?GET/.test(line))
     expect(reads.map(line => /(\/\S*) \(/.exec(line)?.[1]).sort()).toEqual(
-      ['/api/docs', '/api/health', '/api/notice/:file', '/api/openapi.json'].sort(),
+      ['/api/article/:article/:file', '/api/docs', '/api/health', '/api/notice/:file', '/api/openapi.json'].sort(),
     )
   })
 

@@ -48,7 +48,7 @@ function sample(schema: Schema, name: string): unknown {
           .map(([field, part]) => [field, sample(part, field)]),
       )
     case 'array':
-      return schema.items === undefined || Array.isArray(schema.items) ? [] : [sample(schema.items, name)]
+      return members(schema, name)
     case 'integer':
     case 'number':
       return name === 'points' ? 500 : Math.max(schema.minimum ?? 1, 1)
@@ -57,6 +57,12 @@ function sample(schema: Schema, name: string): unknown {
     default:
       return words(schema, name)
   }
+}
+
+/** As many members as there must be, and at least one to show what one is. */
+function members({ items, minItems = 1 }: z.core.JSONSchema.JSONSchema, name: string): unknown[] {
+  if (items === undefined || Array.isArray(items)) return []
+  return Array.from({ length: Math.max(minItems, 1) }, () => sample(items, name))
 }
 
 function words(schema: z.core.JSONSchema.JSONSchema, name: string): string {

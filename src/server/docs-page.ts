@@ -1,6 +1,6 @@
 import { API } from '../api.ts'
 import { exampleOf } from './docs-example.ts'
-import { type Json, nounOf, openApi, operations, whoMay } from './openapi.ts'
+import { type Json, nounOf, openApi, operations } from './openapi.ts'
 
 /** What the parts of the interface are called; the order is that of the page. */
 const NOUNS: Readonly<Record<string, string>> = {
@@ -62,15 +62,10 @@ function operationCard(method: string, path: string, operation: Json): string {
   return `<details id="${escaped(name)}"><summary><code>${escaped(name)}</code> ${escaped(text(operation.summary))}
 <span class="${command ? 'command' : 'query'}">${command ? '办理' : '查询'}</span></summary>
 <p><strong>${method.toUpperCase()} ${escaped(path)}</strong></p>
-<p>可用者：${escaped(whoFor(name))}</p>
+<p>${escaped(text(operation.description))}</p>
 ${input === null ? '' : `<h3>内容</h3>${table(input, '须填')}`}
 ${output === null ? '' : `<h3>回答</h3>${table(output, '总有')}`}
 ${example(name, path, command)}</details>`
-}
-
-function whoFor(name: string): string {
-  const operation = operations().find(one => one === (name === 'notice.file' ? 'notice.compose' : name))
-  return operation === undefined ? '任何人，不用登录' : whoMay(operation)
 }
 
 function example(name: string, path: string, command: boolean): string {

@@ -33,7 +33,8 @@ const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 
 const NOTICE_ROUTE = '/api/notice/:file'
 const ARTICLE_FILE_ROUTE = '/api/article/:article/:file'
-const PLAIN_ROUTES: readonly string[] = [
+/** Routes beside the operations: files in and out, health, and how to talk to it. */
+export const PLAIN_ROUTES: readonly string[] = [
   '/api/health',
   '/api/openapi.json',
   '/api/docs',

@@ -4,7 +4,7 @@ import { API } from '../api.ts'
 import { ACCESS } from '../domain/access.ts'
 import { exampleOf } from './docs-example.ts'
 import { docsPage } from './docs-page.ts'
-import { isKnownRoute } from './http.ts'
+import { isKnownRoute, PLAIN_ROUTES } from './http.ts'
 import { openApi, operations, whoMay } from './openapi.ts'
 
 const Document = z.looseObject({
@@ -23,8 +23,13 @@ describe('the interface as OpenAPI', () => {
   })
 
   it('has only paths that are routes', () => {
-    const routes = Object.keys(document.paths).map(path => path.replace('{period}.docx', ':file'))
+    const routes = Object.keys(document.paths).map(path =>
+      path.replace('{period}.docx', ':file').replaceAll(/\{(\w+)\}/g, ':$1'),
+    )
     expect(routes.filter(route => !isKnownRoute(route))).toEqual([])
+    // And all routes but the two that are the document itself.
+    const missing = PLAIN_ROUTES.filter(route => !routes.includes(route))
+    expect(missing.sort()).toEqual(['/api/docs', '/api/openapi.json'])
   })
 
   it('says of every input that nothing else may stand in it, at any depth', () => {
@@ -56,7 +61,7 @@ describe('the interface as OpenAPI', () => {
   })
 
   it('names who may in words', () => {
-    expect(whoMay('article.list')).toBe('通讯员（本单位）、编辑、审核签发、领导')
+    expect(whoMay('article.list')).toBe('通讯员（本单位）、单位审核（本单位）、编辑、审核签发、领导')
     expect(whoMay('session.login')).toBe('任何人，不用登录')
     expect(whoMay('session.password')).toBe('登录的人（本人）')
   })

@@ -168,10 +168,24 @@ function plainRoutes(): Json {
         responses: { 200: { description: '文件', content: { [docx]: binary } }, default: REFUSED },
       },
     },
+    '/api/article/{article}/{file}': {
+      get: {
+        operationId: 'article.file',
+        summary: '下载稿件的附件',
+        description: `查询。可用者：${whoMay('article.get')}。`,
+        tags: ['article'],
+        parameters: [
+          { name: 'article', in: 'path', required: true, schema: { type: 'string', pattern: '^art_' } },
+          { name: 'file', in: 'path', required: true, schema: { type: 'string', pattern: '^[0-9a-f]{64}$' } },
+        ],
+        responses: { 200: { description: '文件', content: { '*/*': binary } }, default: REFUSED },
+      },
+    },
     '/api/health': {
       get: {
         operationId: 'health',
         summary: '是否正常运行',
+        description: '查询。可用者：任何人，不用登录。',
         tags: ['health'],
         security: [],
         responses: {
