@@ -72,8 +72,11 @@ const SENTENCES: Readonly<Record<ProblemCode, (said: Said) => string>> = {
     `单位名录里没有“${said('name', '这个单位')}”${said('near', '') === '' ? '' : `，相近的有：${said('near', '')}`}。没有登记，也没有猜测；请核对写法，确是同一单位的，在“单位与分组”里加为别名。`,
   'unit-ambiguous': said =>
     `“${said('name', '这个名称')}”可能指不止一个单位${said('units', '') === '' ? '' : `：${said('units', '')}`}。没有登记；请写全称，或在“单位与分组”里改清楚别名。`,
-  'rule-set-missing': said =>
-    `没有可用的计分办法${said('known', '') === '' ? '' : `，现有的是：${said('known', '')}`}，没有计分。请先指定这个月按哪个办法计分。`,
+  'rule-set-missing': said => {
+    const wanted = said('ruleSet', '') === '' ? '' : `“${said('ruleSet', '')}”`
+    const shipped = said('shipped', '') === '' ? '' : `随附的办法有：${said('shipped', '')}；也可以指定一个办法文件。`
+    return `没有可用的计分办法${wanted}，没有计分，什么都没有登记。请先指定${month(said)}按哪个办法计分，办法须从那个月或更早起施行。${shipped}`
+  },
   'rule-set-invalid': said =>
     `计分办法文件${said('reason', '') === '' ? '不合要求' : `不合要求：${said('reason', '')}`}。没有采用，原来的办法照旧；请改正文件后再试。`,
   'points-overflow': () =>
