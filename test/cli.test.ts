@@ -207,7 +207,7 @@ describe('an office on the command line', () => {
     expect(imported).toMatchObject({ code: 0, err: '' })
     expect(imported.out).toContain('新增单位 43 个')
     expect(imported.out).toContain('保护地管理科 → 自然保护地管理科')
-    expect(imported.out).toContain('财审科 · 报省市')
+    expect(imported.out).toContain('财审科报省市篇数：表中空白')
   })
 
   it('changes nothing the second time, and refuses another file for the month', async () => {
@@ -263,6 +263,10 @@ describe('an office on the command line', () => {
     ['a notice of such a month', ['notice', '2022-01', '-o', inHome('x.docx')]],
     ['a folder that is not there', ['notice', '2023-06', '-o', inHome('no/such/x.docx')]],
     ['a file that is no notice', ['import', 'package.json']],
+    [
+      'a notice for which there is no rule set',
+      ['import', 'fixtures/notices/tongzhou-2016-09/source.txt', '--data', inHome('fresh')],
+    ],
     ['a rule set that does not come with the program', ['import', '--rules', 'none', SEED, '--data', inHome('fresh')]],
   ])('refuses %s with 1 and a sentence', async (_what, args) => {
     const { code, out, err } = await caifeng(...args, ...(args.includes('--data') ? [] : data))

@@ -2,7 +2,6 @@ import { existsSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Output } from '../../api.ts'
 import { chinesePeriod } from '../../domain/calendar.ts'
-import { formatPoints } from '../../domain/points.ts'
 import { NEW_OFFICE } from '../offices.ts'
 import { type Called, type Command, EXIT, only, type Terminal } from './command.ts'
 import { bytesOf, openOrMakeHouse } from './house.ts'
@@ -65,10 +64,7 @@ function reportText(report: Output<'notice.import'>): string {
     ),
     ...section(
       '通报与计分办法算得的不同（照实保留）：',
-      report.differences.map(
-        ({ unit, column, stated, computed, message }) =>
-          `${unit} · ${column}：通报 ${formatPoints(stated)}，算得 ${formatPoints(computed)}。${message}`,
-      ),
+      report.differences.map(({ message }) => message),
     ),
     ...section('说明：', report.remarks),
   ].join('\n')

@@ -72,6 +72,7 @@ export const audit = {
   reportOpenings: '期初累计',
   aliases: '视为同一单位的不同写法',
   aliasOf: (written: string, unit: string) => `${written} → ${unit}`,
+  importRemarks: '说明',
   differences: '按办法算不出来的数，照通报保留',
   differencesEmpty: '通报上的每个分数都能按办法算出来。',
   stated: '通报',

@@ -108,6 +108,16 @@ function ReportView({ report, rehearsed }: { report: Report; rehearsed: boolean 
       ) : (
         <Differences report={report} />
       )}
+      {report.remarks.length > 0 && (
+        <>
+          <h3>{zh.audit.importRemarks}</h3>
+          <ul>
+            {report.remarks.map(remark => (
+              <li key={remark}>{remark}</li>
+            ))}
+          </ul>
+        </>
+      )}
     </div>
   )
 }
@@ -115,7 +125,7 @@ function ReportView({ report, rehearsed }: { report: Report; rehearsed: boolean 
 const Differences = ({ report }: { report: Report }) => (
   <ul>
     {report.differences.map(one => (
-      <li key={`${one.unit} ${one.column}`}>
+      <li key={one.message}>
         <strong>{`${one.unit} · ${one.column}`}</strong>{' '}
         {`${zh.audit.stated} ${formatPoints(one.stated)}  ${zh.audit.computed} ${formatPoints(one.computed)}`}
         <span className="quiet">{one.message}</span>
