@@ -152,12 +152,16 @@ export const pdfStream = (content: string, more = ''): string =>
 export function pdfOf(pages: readonly (readonly { text: string; x: number; y: number }[])[]): Uint8Array {
   const hex = (text: string): string =>
     Array.from({ length: text.length }, (_, at) => text.charCodeAt(at).toString(16).padStart(4, '0')).join('')
+  const letters = [...new Set(pages.flatMap(texts => texts.flatMap(({ text }) => text.split('').map(hex))))]
+  const groups = Array.from({ length: Math.ceil(letters.length / 100) }, (_, at) =>
+    letters.slice(at * 100, at * 100 + 100),
+  )
   const map =
     '/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /U def 1 begincodespacerange <0000> <ffff> endcodespacerange ' +
-    `256 beginbfrange ${Array.from({ length: 256 }, (_, high) => {
-      const byte = high.toString(16).padStart(2, '0')
-      return `<${byte}00> <${byte}ff> <${byte}00>`
-    }).join(' ')} endbfrange endcmap end end`
+    groups
+      .map(group => `${group.length} beginbfchar ${group.map(code => `<${code}> <${code}>`).join(' ')} endbfchar`)
+      .join(' ') +
+    ' endcmap end end'
   const first = 7
   return pdfOfObjects([
     '<< /Type /Catalog /Pages 2 0 R >>',
