@@ -49,6 +49,7 @@ export const ORDER: { readonly [Name in keyof Tables]: readonly (keyof Tables[Na
   issue_item: ['issue_id', 'article_id'],
   issue_credit: ['issue_id', 'article_id', 'unit_id'],
   issue_event: ['seq'],
+  issue_reader: ['issue_id', 'user_id'],
   commission_work: ['commission_id'],
   assignment: ['commission_id', 'unit_id'],
   assignment_reply: ['commission_id', 'unit_id', 'article_id'],

@@ -21,6 +21,7 @@ export interface NewsroomTables extends OfficeWorkTables {
   issue_item: IssueItemTable
   issue_credit: IssueCreditTable
   issue_event: IssueEventTable
+  issue_reader: IssueReaderTable
   commission_work: CommissionWorkTable
   assignment: AssignmentTable
   assignment_reply: AssignmentReplyTable
@@ -210,6 +211,14 @@ export interface IssueEventTable {
   at: string
   by_id: string
   by_name: string
+}
+
+/** What somebody saw of an issue when they last ticked it off or decided; `seen` is JSON of `IssueLook`. */
+export interface IssueReaderTable {
+  issue_id: string
+  user_id: string
+  seen: string
+  seen_at: string
 }
 
 /** What a commission written here has beyond its title and source. */

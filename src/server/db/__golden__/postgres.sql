@@ -287,6 +287,10 @@ issue_item.article_id text collate C not null
 issue_item.column_key text collate C not null
 issue_item.position bigint not null
 issue_item.fact_id text collate C
+issue_reader.issue_id text collate C not null
+issue_reader.user_id text collate C not null
+issue_reader.seen text collate C not null
+issue_reader.seen_at text collate C not null
 login_failure.id bigint not null
 login_failure.account text collate C not null
 login_failure.ip text collate C not null
@@ -608,6 +612,9 @@ issue_item: FOREIGN KEY (article_id) REFERENCES article(id)
 issue_item: FOREIGN KEY (fact_id) REFERENCES fact(id)
 issue_item: FOREIGN KEY (issue_id) REFERENCES issue(id)
 issue_item: PRIMARY KEY (issue_id, article_id)
+issue_reader: FOREIGN KEY (issue_id) REFERENCES issue(id)
+issue_reader: FOREIGN KEY (user_id) REFERENCES user_account(id)
+issue_reader: PRIMARY KEY (issue_id, user_id)
 login_failure: PRIMARY KEY (id)
 message: FOREIGN KEY (office_id) REFERENCES office(id)
 message: FOREIGN KEY (user_id) REFERENCES user_account(id)
@@ -782,6 +789,7 @@ CREATE INDEX issue_event_issue_id ON public.issue_event USING btree (issue_id)
 CREATE UNIQUE INDEX issue_event_pkey ON public.issue_event USING btree (seq)
 CREATE INDEX issue_item_article_id ON public.issue_item USING btree (article_id)
 CREATE UNIQUE INDEX issue_item_pkey ON public.issue_item USING btree (issue_id, article_id)
+CREATE UNIQUE INDEX issue_reader_pkey ON public.issue_reader USING btree (issue_id, user_id)
 CREATE INDEX login_failure_account_at ON public.login_failure USING btree (account, at)
 CREATE INDEX login_failure_ip_at ON public.login_failure USING btree (ip, at)
 CREATE UNIQUE INDEX login_failure_pkey ON public.login_failure USING btree (id)

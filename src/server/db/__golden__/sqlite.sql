@@ -273,6 +273,10 @@ CREATE TABLE issue_item (
   issue_id TEXT not null references issue (id), article_id TEXT not null references article (id), column_key TEXT not null, position INTEGER not null, fact_id TEXT references fact (id),
   primary key (issue_id, article_id)
 ) strict;
+CREATE TABLE issue_reader (
+  issue_id TEXT not null references issue (id), user_id TEXT not null references user_account (id), seen TEXT not null,
+  seen_at TEXT not null, primary key (issue_id, user_id)
+) strict;
 CREATE TABLE login_failure (
   id INTEGER not null primary key,
   account TEXT not null,
