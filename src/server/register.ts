@@ -11,7 +11,7 @@ export interface Register {
 }
 
 /** Later than every month: the register as it will be once all that was entered holds. */
-export const LATEST: Period = PeriodSchema.parse('9999-12')
+export const LATEST: Period = PeriodSchema.parse('2199-12')
 
 /**
  * The register of a month: each unit under the name it had then and in the group it was in then; other names, with their dates, are its

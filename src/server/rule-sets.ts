@@ -32,7 +32,7 @@ export function ruleSetOf(source: string): WrittenRuleSet {
   const digest = sm3(source)
   const before = known.get(digest)
   if (before !== undefined) return { ruleSet: before, source, digest }
-  const read = readRuleSet(valueOf(source))
+  const read = readRuleSet(valueIn(source))
   if (!read.ok) {
     const issues = read.issues.map(({ path, message }) => (path === '' ? message : `${path}：${message}`))
     throw new Problem('rule-set-invalid', { reason: issues.join('；'), count: issues.length })
@@ -43,7 +43,7 @@ export function ruleSetOf(source: string): WrittenRuleSet {
 }
 
 /** YAML is read as plain data: no tags, no more than a few aliases. */
-function valueOf(source: string): unknown {
+function valueIn(source: string): unknown {
   try {
     return parse(source, { schema: 'core', maxAliasCount: 20 })
   } catch (error) {
