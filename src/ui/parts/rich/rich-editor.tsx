@@ -1,0 +1,111 @@
+import { TableKit } from '@tiptap/extension-table'
+import { type Editor, EditorContent, useEditor } from '@tiptap/react'
+import { StarterKit } from '@tiptap/starter-kit'
+import { useRef } from 'react'
+import { type RichText, readRich, richOfText } from '../../../domain/rich-text.ts'
+import { zh } from '../../zh.ts'
+import { documentOf, nodesOf, richOfDocument } from './nodes.ts'
+
+/** Only what a text can keep: no headings, quotes, code, rules or pictures. */
+const EXTENSIONS = [
+  StarterKit.configure({
+    heading: false,
+    blockquote: false,
+    code: false,
+    codeBlock: false,
+    horizontalRule: false,
+    strike: false,
+    link: { openOnClick: false, autolink: false, linkOnPaste: false, protocols: ['mailto'] },
+  }),
+  TableKit.configure({ table: { resizable: false } }),
+]
+
+const text = zh.article.editor
+
+/**
+ * A text to type in: bold, lists and tables. What is pasted from Word or dropped goes through the reader of the domain, which keeps these and
+ * drops the rest. `value` is what it begins with: give another `key` to show another text. `onChange` gives
+ * the text as it is kept.
+ */
+export function RichEditor({
+  label,
+  value,
+  onChange,
+  onPasted,
+}: {
+  label: string
+  value: RichText
+  onChange: (value: RichText) => void
+  /** May take pasted blocks as something else (a title) → what is left to put in. */
+  onPasted?: (pasted: RichText) => RichText
+}) {
+  const handlers = useRef({ onChange, onPasted })
+  handlers.current = { onChange, onPasted }
+  const editor = useEditor({
+    extensions: EXTENSIONS,
+    content: documentOf(value),
+    injectCSS: false,
+    editorProps: {
+      attributes: { 'aria-label': label, role: 'textbox', 'aria-multiline': 'true', class: 'rich rich-input' },
+      handlePaste: (_view, event) => insert(event.clipboardData),
+      handleDrop: (_view, event, _slice, moved) => {
+        if (moved) return false
+        event.preventDefault()
+        return insert(event.dataTransfer)
+      },
+    },
+    onUpdate: ({ editor: now }) => handlers.current.onChange(richOfDocument(now.getJSON())),
+  })
+  const insert = (data: DataTransfer | null): boolean => {
+    if (data === null || editor === null) return false
+    const html = data.getData('text/html')
+    const found = html === '' ? richOfText(data.getData('text/plain')) : readRich(html)
+    const left = handlers.current.onPasted?.(found) ?? found
+    // One paragraph goes into the one that is being written.
+    const [only, ...others] = nodesOf(left)
+    if (only !== undefined)
+      editor
+        .chain()
+        .focus()
+        .insertContent(others.length === 0 && only.type === 'paragraph' ? (only.content ?? []) : [only, ...others])
+        .run()
+    return true
+  }
+  return (
+    <div className="rich-editor">
+      {editor !== null && <Tools editor={editor} />}
+      <EditorContent editor={editor} />
+    </div>
+  )
+}
+
+function Tools({ editor }: { editor: Editor }) {
+  const tools = [
+    { says: text.bold, is: () => editor.isActive('bold'), act: () => editor.chain().focus().toggleBold().run() },
+    {
+      says: text.bullets,
+      is: () => editor.isActive('bulletList'),
+      act: () => editor.chain().focus().toggleBulletList().run(),
+    },
+    {
+      says: text.numbers,
+      is: () => editor.isActive('orderedList'),
+      act: () => editor.chain().focus().toggleOrderedList().run(),
+    },
+    {
+      says: text.table,
+      is: () => editor.isActive('table'),
+      act: () => editor.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run(),
+    },
+    { says: text.undo, is: () => false, act: () => editor.chain().focus().undo().run() },
+  ]
+  return (
+    <div className="rich-tools" role="toolbar" aria-label={text.tools}>
+      {tools.map(tool => (
+        <button key={tool.says} type="button" aria-pressed={tool.is()} onClick={tool.act}>
+          {tool.says}
+        </button>
+      ))}
+    </div>
+  )
+}
