@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Modal } from 'antd'
 import { type ReactElement, useEffect, useState } from 'react'
+import { useShownKeys } from '../parts/page-keys.ts'
 import type { PLACES } from '../places.ts'
 import { usePreferences } from '../preferences.ts'
 import { zh } from '../zh.ts'
@@ -10,6 +11,7 @@ export function useShortcuts(places: typeof PLACES, openAccount: () => void): Re
   const { keys } = usePreferences()
   const navigate = useNavigate()
   const [shown, setShown] = useState(false)
+  const pageKeys = useShownKeys()
 
   useEffect(() => {
     if (!keys) return undefined
@@ -26,6 +28,7 @@ export function useShortcuts(places: typeof PLACES, openAccount: () => void): Re
   }, [keys, places, navigate, openAccount])
 
   const rows = [
+    ...pageKeys.map(({ key, does }) => [key, does]),
     ['?', zh.shell.keyHelp],
     ...places.map((place, index) => [String(index + 1), zh.shell.keyPlace(place.title)]),
     ['0', zh.shell.keyAccount],
