@@ -21,6 +21,18 @@ export const PLACES: readonly Place[] = [
     page: () => import('./pages/overview/overview-page.tsx'),
   },
   {
+    path: '/my-article',
+    title: zh.article.mine.place,
+    needs: 'article.mine',
+    page: () => import('./pages/my-article/my-article-page.tsx'),
+  },
+  {
+    path: '/article',
+    title: zh.article.pool.place,
+    needs: 'article.pool',
+    page: () => import('./pages/article/article-page.tsx'),
+  },
+  {
     path: '/standing',
     title: zh.shell.places.standing,
     needs: 'standing.list',

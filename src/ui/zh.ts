@@ -1,3 +1,4 @@
+import { article } from './zh/article.ts'
 import { audit } from './zh/audit.ts'
 import { notice } from './zh/notice.ts'
 import { overview } from './zh/overview.ts'
@@ -7,4 +8,4 @@ import { client, common, shell } from './zh/shell.ts'
 import { standing } from './zh/standing.ts'
 
 /** All words on screen, one object; a second language would be a second object of the same type. */
-export const zh = { common, client, shell, session, overview, standing, notice, audit, settings } as const
+export const zh = { common, client, shell, session, overview, article, standing, notice, audit, settings } as const
