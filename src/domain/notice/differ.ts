@@ -16,6 +16,26 @@ export function differences(meant: Notice, seen: Notice): string[] {
   return found
 }
 
+/** A notice as somebody saw it: everything it states and its prose, by where it stands. */
+export const seen = (notice: Notice): Readonly<Record<string, string>> => ({
+  ...Object.fromEntries(statements(notice)),
+  ...(notice.title === null ? {} : { 标题: notice.title.text }),
+  ...Object.fromEntries(notice.body.map(({ text }, index) => [`正文第${index + 1}段`, text])),
+  ...Object.fromEntries(notice.notes.map(({ text }, index) => [`注第${index + 1}条`, text])),
+})
+
+/** What changed between two looks, one Chinese sentence each, in the order of the page now; what is gone comes last. */
+export function changes(before: Readonly<Record<string, string>>, now: Readonly<Record<string, string>>): string[] {
+  const said = (text: string): string => (text === '' ? '空' : `“${text}”`)
+  const found = Object.entries(now).flatMap(([where, text]) => {
+    const was = before[where]
+    if (was === text) return []
+    return [was === undefined ? `${where}：新增${said(text)}。` : `${where}：由${said(was)}改为${said(text)}。`]
+  })
+  const gone = Object.entries(before).filter(([where]) => now[where] === undefined)
+  return [...found, ...gone.map(([where, text]) => `${where}：去掉了${said(text)}。`)]
+}
+
 /** Everything a notice states, by where it stands. */
 function statements(notice: Notice): Map<string, string> {
   const said = new Map<string, string>()
