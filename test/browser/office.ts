@@ -31,7 +31,10 @@ export async function openPages(): Promise<Pages> {
       // The accounts are said in one piece with the address; the last of them is the audit administrator's.
       if (/审计管理员.*\n/.test(said)) resolve(said)
     })
-    child.once('exit', () => reject(new Error(said)))
+    child.once('exit', () => {
+      rmSync(home, { recursive: true, force: true })
+      reject(new Error(said))
+    })
   })
   const url = /http:\/\/[\d.]+:\d+/.exec(greeting)?.[0]
   const password = /shenji\s+(\S+)/.exec(greeting)?.[1]
