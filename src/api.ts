@@ -1,19 +1,18 @@
 import { z } from 'zod'
 import { ARTICLE_API } from './api/article.ts'
+import { COMMISSION_API } from './api/commission.ts'
+import { UPWARD_API } from './api/upward.ts'
 import type { Operation } from './domain/access.ts'
 import { Instant, LocalDate, Period } from './domain/calendar.ts'
 import {
   AdoptionKind,
   ArticleId,
-  CommissionId,
-  CommissionStatus,
   Credit,
   Entry,
   Fact,
   FactId,
   Group,
   GroupId,
-  Level,
   Name,
   Outlet,
   OutletId,
@@ -148,16 +147,6 @@ export const ArticleView = z.object({
   ),
 })
 export type ArticleView = z.infer<typeof ArticleView>
-
-export const CommissionView = z.object({
-  id: CommissionId,
-  title: z.string(),
-  source: z.string(),
-  level: Level,
-  dueOn: LocalDate.nullable(),
-  credited: z.array(z.object({ fact: FactId, unit: UnitId, name: z.string(), status: CommissionStatus })),
-})
-export type CommissionView = z.infer<typeof CommissionView>
 
 export const NoticeView = z.object({
   period: Period,
@@ -372,52 +361,11 @@ export const API = {
     }),
     z.object({ fact: FactId, posting: Period, late: z.boolean() }),
   ),
-  'article.forward': command(
-    '上报稿件',
-    z.strictObject({
-      article: ArticleId,
-      level: Level,
-      to: z.string().trim().min(1).max(80),
-      forwardedOn: LocalDate,
-      credits,
-    }),
-    z.object({ fact: FactId, posting: Period, late: z.boolean() }),
-  ),
-
   ...ARTICLE_API,
 
-  'commission.list': query(
-    '约稿',
-    z.strictObject({ period: Period.optional(), ...page }),
-    z.object({ commissions: z.array(CommissionView), total: z.number().int() }),
-  ),
-  'commission.record': command(
-    '登记约稿',
-    z.strictObject({
-      title: z.string().trim().min(1).max(300),
-      source: Name,
-      level: Level,
-      dueOn: LocalDate.nullable(),
-    }),
-    z.object({ commission: CommissionId }),
-  ),
-  'commission.credit': command(
-    '登记约稿完成情况',
-    z.strictObject({ commission: CommissionId, status: CommissionStatus, occurredOn: LocalDate, credits }),
-    z.object({ fact: FactId, posting: Period, late: z.boolean() }),
-  ),
-  'instruction.record': command(
-    '登记批示',
-    z.strictObject({
-      article: ArticleId.nullable(),
-      level: Level,
-      leader: Name,
-      occurredOn: LocalDate,
-      credits,
-      note: z.string().max(500),
-    }),
-    z.object({ fact: FactId, posting: Period, late: z.boolean() }),
-  ),
+  ...COMMISSION_API,
+  ...UPWARD_API,
+
   'adjustment.record': command(
     '加减分',
     z.strictObject({

@@ -6,7 +6,10 @@ import { RichText } from '../domain/rich-text.ts'
 import { command, page, query, total, UnitRef, version } from './endpoint.ts'
 
 /** What the answer must hold: a figure, a case, a list. */
-const Material = z.strictObject({ kind: z.enum(['figure', 'case', 'other']), text: z.string().trim().min(1).max(200) })
+export const Material = z.strictObject({
+  kind: z.enum(['figure', 'case', 'other']),
+  text: z.string().trim().min(1).max(200),
+})
 
 const Row = z.object({
   id: CommissionId,
@@ -19,7 +22,10 @@ const Row = z.object({
   asked: z.number().int(),
   signed: z.number().int(),
   replied: z.number().int(),
+  /** Units whose day has passed without an answer. */
   late: z.number().int(),
+  /** How the asker's own unit stands; null for the office, and where it was only credited. */
+  own: z.object({ state: AssignmentState, dueOn: LocalDate.nullable(), late: z.boolean() }).nullable(),
   version: z.number().int(),
 })
 export type CommissionRow = z.infer<typeof Row>

@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import { Instant, LocalDate, Period } from '../domain/calendar.ts'
 import { InstructionState, InstructionStep } from '../domain/instruction.ts'
-import { AdoptionKind, ArticleId, ForwardingId, InstructionId, Level, Name, OutletId } from '../domain/model.ts'
+import { AdoptionKind, ArticleId, FactId, ForwardingId, InstructionId, Level, Name, OutletId } from '../domain/model.ts'
 import { command, credits, FileRef, page, query, total, UnitRef, version } from './endpoint.ts'
 
-const Counted = z.object({ posting: Period, late: z.boolean() })
+const Counted = z.object({ fact: FactId, posting: Period, late: z.boolean() })
 
 const Forwarding = z.object({
   id: ForwardingId,
+  /** What is retracted when it was a mistake. */
+  fact: FactId,
   article: ArticleId,
   title: z.string(),
   units: z.array(UnitRef),
@@ -17,12 +19,13 @@ const Forwarding = z.object({
   on: LocalDate,
   by: z.string(),
   file: FileRef.nullable(),
-  adoptions: z.array(z.object({ outlet: z.string(), level: Level, kind: AdoptionKind, on: LocalDate })),
+  adoptions: z.array(z.object({ fact: FactId, outlet: z.string(), level: Level, kind: AdoptionKind, on: LocalDate })),
 })
 export type ForwardingView = z.infer<typeof Forwarding>
 
 const Instruction = z.object({
   id: InstructionId,
+  fact: FactId,
   article: ArticleId.nullable(),
   title: z.string(),
   leader: z.string(),

@@ -36,6 +36,7 @@ export const PROBLEMS = {
   'duplicate-name': 409,
   'alias-taken': 409,
   'already-adopted': 409,
+  'already-forwarded': 409,
   'already-retracted': 409,
   'unit-unknown': 404,
   'unit-ambiguous': 409,

@@ -67,6 +67,8 @@ const SENTENCES: Readonly<Record<ProblemCode, (said: Said) => string>> = {
     `“${said('name', '这个名称')}”已经是${said('unit', '另一个单位')}的名称或别名，没有登记。一个名称在同一时期只能指一个单位，请换一个写法，或先从那个单位去掉。`,
   'already-adopted': said =>
     `${about(said, 'title', '这篇稿件')}在同一刊物${said('issue', '') === '' ? '' : `第 ${said('issue', '')} 期`}已登记过采用，没有重复计分。要增加计入单位，请先撤销原来的登记再重新登记。`,
+  'already-forwarded': said =>
+    `${about(said, 'title', '这篇稿件')}已上报过${said('to', '这里')}，没有重复登记、重复计分。报给别处或别的刊物的，请写明后再登记；登记错了的，先撤销原来的上报。`,
   'already-retracted': () => '这一条已经撤销过了，没有再次撤销，积分不受影响。请刷新后查看。',
   'unit-unknown': said =>
     `单位名录里没有“${said('name', '这个单位')}”${said('near', '') === '' ? '' : `，相近的有：${said('near', '')}`}。没有登记，也没有猜测；请核对写法，确是同一单位的，在“单位与分组”里加为别名。`,

@@ -20,6 +20,17 @@ const shut = () => {
   })
   gate = { opened, open }
 }
+const COMMISSION = {
+  title: '约稿',
+  source: '市政府',
+  level: 'city',
+  upperDueOn: null,
+  dueOn: null,
+  requirements: '',
+  materials: [],
+  contact: '',
+  units: [],
+}
 const handlers: Partial<Handlers> = {
   'article.record': async () => {
     throw new Error('a bug that knows geheim-im-fehler')
@@ -33,7 +44,11 @@ const handlers: Partial<Handlers> = {
     const rows = Array.from({ length: 400 }, (_, n) => ({ say: `第 ${n} 例`, holds: true, inner: 'geheim' }))
     return { ruleSets: [], examples: rows, secret: 'geheim' }
   },
-  'commission.record': async ({ newId }) => ({ commission: CommissionId.parse(newId('com')) }),
+  'commission.save': async ({ newId }) => ({
+    commission: CommissionId.parse(newId('com')),
+    state: 'drafting',
+    version: 1,
+  }),
 }
 
 beforeAll(async () => {
@@ -140,9 +155,9 @@ describe('a request that is not as it must be', () => {
   it('without a key is no command', async () => {
     const cookie = await door.enter('wanghong')
     const answer = await raw({
-      url: '/api/commission.record',
+      url: '/api/commission.save',
       headers: { cookie },
-      payload: '{"title":"x","source":"y","level":"city","dueOn":null}',
+      payload: JSON.stringify(COMMISSION),
     })
     expect(said(answer)).toMatchObject({ code: 'missing-key' })
   })
@@ -157,14 +172,14 @@ describe('an answer', () => {
 
   it('to a command is the same bytes when it is asked again, and the effect there once', async () => {
     const cookie = await door.enter('wanghong')
-    const input = { title: '约稿', source: '市政府', level: 'city', dueOn: null }
+    const input = COMMISSION
     const more = { cookie, headers: { 'idempotency-key': 'one-intention' } }
     const [first, again] = [
-      await door.call('commission.record', input, more),
-      await door.call('commission.record', input, more),
+      await door.call('commission.save', input, more),
+      await door.call('commission.save', input, more),
     ]
     expect([first.statusCode, again.body]).toEqual([200, first.body])
-    const other = await door.call('commission.record', { ...input, title: '另一篇' }, more)
+    const other = await door.call('commission.save', { ...input, title: '另一篇' }, more)
     expect(said(other)).toMatchObject({ code: 'key-reused' })
   })
 

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import { instantOf, type LocalDate, localDate, period } from '../domain/calendar.ts'
+import { dayStart, instantOf, type LocalDate, localDate, period } from '../domain/calendar.ts'
 import { type OfficeId, type OutletId, type Role, type UnitId, UserId } from '../domain/model.ts'
 import { assert } from '../domain/problems.ts'
-import type { House } from './cli/house.ts'
+import { type House, houseOf as houseAt } from './cli/house.ts'
 import type { Actor, Db } from './context.ts'
 import type { Installation } from './installation.ts'
 import { createOffice, NEW_OFFICE } from './offices.ts'
@@ -29,6 +29,7 @@ const ACCOUNTS: readonly (DemoAccount & { readonly unit?: string })[] = [
 ]
 
 const NOTICE = new URL('../../fixtures/notices/lc-2023-06/source.txt', import.meta.url)
+const HOUR_MS = 3_600_000
 const NOTICE_NAME = '2023年6月政务信息采用情况通报.txt'
 
 /**
@@ -61,7 +62,12 @@ export async function makeDemoOffice(
   const editor = await database.write(db => addAccounts(db, { office, hash, unitOf, installation }))
   const bulletin = outlets.find(outlet => outlet.level === 'own')
   assert(bulletin !== undefined, 'the demo office has a bulletin')
+  const houseOn = (day: LocalDate): House => {
+    const morning = Date.parse(dayStart(day)) + 9 * HOUR_MS
+    return houseAt({ ...installation, clock: () => morning }, office)
+  }
   await beginJuly(house, { editor, unitOf, bulletin: bulletin.id })
+  await commissionInJuly(houseOn, { editor, unitOf })
   return { accounts: ACCOUNTS.map(({ account, name, role }) => ({ account, name, role })), password }
 }
 
@@ -170,7 +176,7 @@ const JULY: readonly JulyArticle[] = [
 
 const july = (day: number): LocalDate => localDate(`${period('2023-07')}-${String(day).padStart(2, '0')}`)
 
-/** A week of ordinary work, recorded by the editor: received, adopted, sent up, one commission under way. */
+/** A week of ordinary work, recorded by the editor: received, adopted, sent up. */
 async function beginJuly(
   house: House,
   { editor, unitOf, bulletin }: { editor: Actor; unitOf: (name: string) => UnitId; bulletin: OutletId },
@@ -180,16 +186,50 @@ async function beginJuly(
     const received = { title, receivedOn: july(day), units: credits(units) }
     const { article } = await house.call('article.record', received, editor)
     if (forwarded !== undefined) {
-      const up = { article, level: forwarded.level, to: forwarded.to, forwardedOn: july(forwarded.day) }
-      await house.call('article.forward', { ...up, credits: credits(units) }, editor)
+      const up = { article, level: forwarded.level, to: forwarded.to, outlet: '', on: july(forwarded.day) }
+      await house.call('forwarding.record', { ...up, credits: credits(units) }, editor)
     }
     if (adopted !== undefined) {
       const where = { article, outlet: bulletin, kind: adopted.kind, issue: 10, issuedOn: july(adopted.day) }
       await house.call('article.adopt', { ...where, credits: credits([...units, ...(adopted.also ?? [])]) }, editor)
     }
   }
-  const asked = { title: '当前自然资源要素保障中存在的困难问题及对策建议', source: '市政府', level: 'city' } as const
-  const { commission } = await house.call('commission.record', { ...asked, dueOn: july(14) }, editor)
-  const answered = { commission, status: 'submitted', occurredOn: july(10) } as const
-  await house.call('commission.credit', { ...answered, credits: credits(['阳谷局', '开发利用科']) }, editor)
+}
+
+const ANSWERS = [
+  { unit: '阳谷局', title: '阳谷县反映要素保障中的三个堵点及建议' },
+  { unit: '开发利用科', title: '建设用地供应中存在的困难及对策建议' },
+] as const
+
+/** A commission of the city: issued on the 3rd to five units, one of which has only signed, one not even that; two answered on the 10th. */
+async function commissionInJuly(
+  houseOn: (day: LocalDate) => House,
+  { editor, unitOf }: { editor: Actor; unitOf: (name: string) => UnitId },
+): Promise<void> {
+  const begun = houseOn(july(3))
+  const asked = {
+    title: '当前自然资源要素保障中存在的困难问题及对策建议',
+    source: '市政府',
+    level: 'city',
+    upperDueOn: july(18),
+    dueOn: july(14),
+    requirements: '围绕建设用地报批、占补平衡、林地手续等环节，反映基层遇到的具体困难，提出可操作的建议，1500字以内。',
+    materials: [
+      { kind: 'figure', text: '今年上半年报批宗数、面积与平均用时' },
+      { kind: 'case', text: '一个因要素不足而未能按期开工的项目' },
+    ],
+    contact: '办公室信息科',
+    units: ['阳谷局', '开发利用科', '临清局', '高唐局', '莘县局'].map(unitOf),
+  } as const
+  const saved = await begun.call('commission.save', { ...asked, materials: [...asked.materials] }, editor)
+  const { commission, version } = saved
+  const issued = { commission, version, step: 'issue', on: null, adopted: [], comment: '' } as const
+  await begun.call('commission.step', { ...issued, adopted: [] }, editor)
+  await houseOn(july(4)).call('assignment.step', { commission, unit: unitOf('临清局'), step: 'sign' }, editor)
+  const later = houseOn(july(10))
+  for (const { unit, title } of ANSWERS) {
+    const received = { title, receivedOn: july(10), units: [{ unit: unitOf(unit), weight: 1 }] }
+    const { article } = await later.call('article.record', received, editor)
+    await later.call('assignment.reply', { commission, unit: unitOf(unit), article }, editor)
+  }
 }

@@ -5,6 +5,7 @@ import { type Document, readDocument } from './documents.ts'
 import { type Print, printNotice } from './print-notice.ts'
 import { type ArticleDraft, readArticle } from './reading/article.ts'
 import { assertUploaded } from './uploads.ts'
+import { type SentUp, writeUpward } from './upward-papers.ts'
 
 /**
  * What a call needs from outside the database, fetched before its transaction begins: inside one nothing is waited for but the database
@@ -19,6 +20,8 @@ export interface Prepared {
   readonly stored?: number
   /** The file of a month's notice, written, stored and read back. */
   readonly print?: Print
+  /** The file that goes up with an article, written and stored; null where only its title is known. */
+  readonly sentUp?: SentUp | null
 }
 
 type Preparation<Name extends Operation> = (world: World, input: Checked<Name>) => Promise<Prepared>
@@ -42,6 +45,7 @@ const PREPARATIONS: { readonly [Name in Operation]?: Preparation<Name> } = {
     return { draft: await readArticle(await world.files.get(file), name) }
   },
   'file.upload': async ({ files }, { sm3 }) => ({ stored: (await files.get(sm3)).length }),
+  'forwarding.record': async (world, input) => ({ sentUp: await writeUpward(world, input) }),
   'notice.issue': async (world, input) => ({ print: await printNotice(world, input) }),
 }
 

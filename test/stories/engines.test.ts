@@ -28,26 +28,30 @@ async function told(dialect: 'sqlite' | 'postgres'): Promise<string> {
   const one = await story.call('article.adopt', adoption(world, first, '阳谷局', localDate('2023-07-10')), as(editor))
   await story.call('article.adopt', adoption(world, second, '市林业发展中心', localDate('2023-07-10')), as(editor))
   await story.refusal('article.adopt', adoption(world, second, '市林业发展中心', localDate('2023-07-11')), as(editor))
-  const up = { article: third, level: 'province', to: '省厅', forwardedOn: localDate('2023-07-12') } as const
-  await story.call('article.forward', { ...up, credits: [credit(unit('测绘管理科'))] }, as(editor))
+  const up = { article: third, level: 'province', to: '省厅', outlet: '', on: localDate('2023-07-12') } as const
+  await story.call('forwarding.record', { ...up, credits: [credit(unit('测绘管理科'))] }, as(editor))
   const asked = { title: '一项约稿', source: '市政府', level: 'city', dueOn: localDate('2023-07-20') } as const
-  const { commission } = await story.call('commission.record', asked, as(editor))
-  const done = { commission, status: 'adopted', occurredOn: localDate('2023-07-21') } as const
-  await story.call(
-    'commission.credit',
-    { ...done, credits: [credit(unit('临清局')), credit(unit('综合科'))] },
-    as(editor),
-  )
+  const more = { upperDueOn: null, requirements: '要求', materials: [], contact: '' }
+  const units = ['临清局', '综合科', '阳谷局'].map(unit)
+  const begun = await story.call('commission.save', { ...asked, ...more, units }, as(editor))
+  const { commission } = begun
+  const step = { commission, on: localDate('2023-07-21'), adopted: [], comment: '' }
+  const issued = await story.call('commission.step', { ...step, version: begun.version, step: 'issue' }, as(editor))
+  await story.call('assignment.reply', { commission, unit: unit('阳谷局'), article: first }, as(editor))
+  await story.call('assignment.exempt', { commission, unit: unit('综合科'), reason: '无此业务' }, as(editor))
+  const adopted = [unit('临清局'), unit('阳谷局')].map(one => ({ unit: one, article: null }))
+  await story.call('commission.step', { ...step, version: issued.version, step: 'adopt', adopted }, as(editor))
   const points = { unit: unit('东阿局'), component: '采用', reason: '表彰', decider: '局领导', document: '2023年12号' }
   await story.call('adjustment.record', { ...points, points: 150, occurredOn: localDate('2023-07-25') }, as(chief))
   const said = {
     article: first,
     level: 'city',
     leader: '市领导',
-    occurredOn: localDate('2023-07-26'),
-    note: '',
+    on: localDate('2023-07-26'),
+    title: '甲篇',
+    text: '很好',
   } as const
-  await story.call('instruction.record', { ...said, credits: [credit(unit('阳谷局'))] }, as(editor))
+  await story.call('instruction.enter', { ...said, credits: [credit(unit('阳谷局'))] }, as(editor))
   await story.call('unit.rename', { unit: unit('综合科'), name: '办公室', from: JULY }, as(editor))
   await story.call('period.close', { period: JULY }, as(chief))
   await story.call('fact.retract', { fact: one.fact, reason: '误登' }, as(editor))

@@ -86,8 +86,8 @@ async function take(world: World, past: Past, step: Step): Promise<void> {
     case 'forward': {
       const article = at(past.articles, step.which)
       if (article === undefined) return
-      const up = { article, level: 'city', to: '市政府', forwardedOn: day(step.month) } as const
-      past.facts.push((await story.call('article.forward', { ...up, credits: [credit(unit(step.unit))] }, as)).fact)
+      const up = { article, level: 'city', to: '市政府', outlet: `第${past.number}种`, on: day(step.month) } as const
+      past.facts.push((await story.call('forwarding.record', { ...up, credits: [credit(unit(step.unit))] }, as)).fact)
       return
     }
     case 'retract': {

@@ -135,24 +135,7 @@ export const articleActions = {
       { day },
     )
   },
-
-  'article.forward': async (context, { article, level, to, forwardedOn, credits }) => {
-    if (level === 'own') throw new Problem('invalid-input', { reason: '上报应选市、省或国家' })
-    await articleOf(context, article)
-    const { posting } = await postingFor(context, forwardedOn)
-    const checked = await checkCredits(context, credits, posting)
-    return recordFact(context, {
-      type: 'forwarding',
-      article,
-      level,
-      to,
-      occurredOn: forwardedOn,
-      quantity: 1,
-      note: '',
-      credits: checked,
-    })
-  },
-} satisfies Pick<Handlers, 'article.list' | 'article.record' | 'article.adopt' | 'article.forward'>
+} satisfies Pick<Handlers, 'article.list' | 'article.record' | 'article.adopt'>
 
 /** An article of the office, named in the log; `not-found` otherwise. */
 async function articleOf(context: Context, id: ArticleId) {

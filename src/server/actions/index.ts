@@ -9,11 +9,14 @@ import { mergingActions } from './article/merging.ts'
 import { poolActions } from './article/pool.ts'
 import { readFileActions } from './article/read-file.ts'
 import { articleActions } from './article.ts'
+import { assignmentActions } from './assignment.ts'
 import { auditActions } from './audit.ts'
-import { commissionActions } from './commission.ts'
+import { commissionTableActions } from './commission/table.ts'
+import { commissionWorkActions } from './commission/work.ts'
 import { entryActions } from './entry.ts'
 import { factActions } from './fact.ts'
 import { fileActions } from './file.ts'
+import { forwardingActions } from './forwarding.ts'
 import { instructionActions } from './instruction.ts'
 import { noticeActions } from './notice.ts'
 import { overviewActions } from './overview.ts'
@@ -40,7 +43,10 @@ export const HANDLERS: Handlers = {
   ...poolActions,
   ...detailActions,
   ...readFileActions,
-  ...commissionActions,
+  ...commissionTableActions,
+  ...commissionWorkActions,
+  ...assignmentActions,
+  ...forwardingActions,
   ...instructionActions,
   ...adjustmentActions,
   ...noticeActions,
