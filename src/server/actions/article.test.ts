@@ -460,6 +460,36 @@ describe.each(['sqlite', 'postgres'] as const)('the life of an article, on %s', 
     expect(read).toMatchObject({ title: '标题', unit: JIA })
   })
 
+  it('tells the people of its units what was decided, and nobody what they did themselves', async () => {
+    const { article, version: at } = await handIn('有回音的稿件', { units: [YI] })
+    const told = () =>
+      door.database.read(db =>
+        db
+          .selectFrom('message')
+          .innerJoin('user_account', 'user_account.id', 'message.user_id')
+          .select(['user_account.account', 'message.text'])
+          .where('message.link', 'like', `%${article}`)
+          .orderBy('message.id')
+          .execute(),
+      )
+    await ok('article.decide', decide(article, at, 'receive'), 'editor')
+    expect(await told()).toEqual([])
+    const { decided } = await ok<Output<'article.decide'>>(
+      'article.decide',
+      decide(article, at + 1, 'adopt', { kind: 'brief' }),
+      'editor',
+    )
+    expect((await told()).map(one => one.account)).toEqual(['jia', 'jia2', 'jia3', 'yi'])
+    expect(new Set((await told()).map(one => one.text))).toEqual(new Set(['《有回音的稿件》已采用为简讯']))
+    await ok('article.undo', { decision: decided[0]?.decision }, 'editor')
+    expect((await told()).at(-1)?.text).toBe('《有回音的稿件》的处理已撤销，现为“已签收”')
+    const { editors } = await ok<Output<'article.editors'>>('article.editors', {}, 'editor')
+    const editor2 = editors.find(one => one.name === 'editor2君')?.user
+    await ok('article.assign', { article, version: at + 3, to: editor2 }, 'editor')
+    await ok('article.comment', { article, text: '请看', toUnit: true }, 'jia')
+    expect((await told()).slice(-2).map(one => one.account)).toEqual(['editor2', 'editor2'])
+  })
+
   it('of another office is as little there as none', async () => {
     const { article } = await handIn('别的办公室看不见', {}, 'jia')
     cookies.leader = await door.enter('leader')

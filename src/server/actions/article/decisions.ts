@@ -13,6 +13,7 @@ import { sentence } from '../../../domain/sentences.ts'
 import { type ArticleNow, articleNow, assertVersion, changeArticle, moveArticle, stepArticle } from '../../articles.ts'
 import type { Context, Handlers } from '../../context.ts'
 import { openDraft } from './submitting.ts'
+import { tellDecided, tellEditor, tellUndone } from './telling.ts'
 
 /** What the office decides, one article or many at once, and takes back where it was decided. */
 export const decisionActions = {
@@ -67,6 +68,7 @@ export const decisionActions = {
       },
     })
     await db.updateTable('article_decision').set({ undone: 1 }).where('id', '=', decision).execute()
+    await tellUndone(context, now, { step: target.step, stood })
     return stood
   },
 
@@ -75,6 +77,7 @@ export const decisionActions = {
     assertVersion(now, version)
     if (to !== null && !(await editorsOf(context)).some(({ user }) => user === to)) throw new Problem('not-found')
     const next = await changeArticle(context, now, { assignee_id: to })
+    if (to !== null) await tellEditor(context, now, to, `《${now.title}》转给您办理`)
     return { article, state: ArticleState.parse(now.state), version: next }
   },
 
@@ -108,6 +111,7 @@ async function decide(
     },
   })
   if (step === 'return') await openDraft(context, now)
+  await tellDecided(context, now, { step, kind })
   return stood
 }
 

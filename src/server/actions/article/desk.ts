@@ -16,6 +16,7 @@ import type { Handlers } from '../../context.ts'
 import { recorderOf } from '../../facts.ts'
 import { nearArticles } from './near.ts'
 import { assertFilled, flagsIn, nextReceipt, recordSubmission, setFiles, setUnits } from './submitting.ts'
+import { tellEditor, tellUnits } from './telling.ts'
 
 /** A hint that somebody edits lives so long without being renewed. */
 const EDITING_MS = 90_000
@@ -51,6 +52,9 @@ export const deskActions = {
         ...stamp(context),
       })
       .execute()
+    if (context.scope === 'all' && toUnit) await tellUnits(context, now, `办公室对《${now.title}》有批注`)
+    if (context.scope === 'own' && now.assignee_id !== null)
+      await tellEditor(context, now, now.assignee_id, `报送单位对《${now.title}》有批注`)
     return { done: true }
   },
 
