@@ -67,6 +67,9 @@ export const ORDER: { readonly [Name in keyof Tables]: readonly (keyof Tables[Na
   unit_setting: ['unit_id'],
   second_factor: ['user_id'],
   password_history: ['user_id', 'at'],
+  unit_end: ['unit_id'],
+  objection: ['id'],
+  objection_answer: ['objection_id'],
   search_text: ['seq'],
 }
 

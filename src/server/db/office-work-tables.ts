@@ -11,6 +11,7 @@ export interface OfficeWorkTables {
   unit_setting: UnitSettingTable
   second_factor: SecondFactorTable
   password_history: PasswordHistoryTable
+  unit_end: UnitEndTable
   search_text: SearchTextTable
 }
 
@@ -101,6 +102,15 @@ export interface SecondFactorTable {
   confirmed: number
   last_step: number
   recovery: string
+}
+
+/** 撤并: the last month in which a unit was one of its own, and which unit took it in. Its points stay with its id (LED-11). */
+export interface UnitEndTable {
+  unit_id: string
+  office_id: string
+  last_period: string
+  into_id: string
+  reason: string
 }
 
 export interface PasswordHistoryTable {

@@ -336,6 +336,8 @@ export interface SessionTable {
 }
 
 /** Failed logins by address and account, for limits; old ones are swept. */
+  /** When the password, and the second factor where there is one, was last given in it. */
+  confirmed_at: string | null
 export interface LoginFailureTable {
   id: Generated<number>
   account: string

@@ -424,6 +424,7 @@ unit.position bigint not null
 unit.active bigint not null
 unit.version bigint not null
 unit.created_at text collate C not null
+session.confirmed_at text collate C
 unit_group.id text collate C not null
 unit_group.office_id text collate C not null
 unit_group.key text collate C not null
@@ -445,6 +446,11 @@ unit_setting.unit_id text collate C not null
 unit_setting.office_id text collate C not null
 unit_setting.review bigint not null
 upload.id text collate C not null
+unit_end.unit_id text collate C not null
+unit_end.office_id text collate C not null
+unit_end.last_period text collate C not null
+unit_end.into_id text collate C not null
+unit_end.reason text collate C not null
 upload.office_id text collate C not null
 upload.user_id text collate C not null
 upload.sm3 text collate C not null
@@ -708,6 +714,11 @@ user_account: CHECK ((locks >= 0))
 user_account: CHECK ((must_change = ANY (ARRAY[(0)::bigint, (1)::bigint])))
 user_account: FOREIGN KEY (office_id) REFERENCES office(id)
 user_account: FOREIGN KEY (office_id, unit_id) REFERENCES unit(office_id, id)
+unit_end: CHECK ((unit_id <> into_id))
+unit_end: FOREIGN KEY (into_id) REFERENCES unit(id)
+unit_end: FOREIGN KEY (office_id) REFERENCES office(id)
+unit_end: FOREIGN KEY (unit_id) REFERENCES unit(id)
+unit_end: PRIMARY KEY (unit_id)
 user_account: PRIMARY KEY (id)
 user_account: UNIQUE (office_id, account)
 user_account: UNIQUE (office_id, id)
@@ -858,6 +869,7 @@ CREATE TRIGGER entry_period_open BEFORE INSERT ON public.entry FOR EACH ROW EXEC
 CREATE TRIGGER entry_fact_append_only BEFORE DELETE OR UPDATE ON public.entry_fact FOR EACH ROW EXECUTE FUNCTION entry_fact_append_only()
 CREATE TRIGGER entry_fact_no_truncate BEFORE TRUNCATE ON public.entry_fact FOR EACH STATEMENT EXECUTE FUNCTION entry_fact_append_only()
 CREATE TRIGGER fact_append_only BEFORE DELETE OR UPDATE ON public.fact FOR EACH ROW EXECUTE FUNCTION fact_append_only()
+CREATE UNIQUE INDEX unit_end_pkey ON public.unit_end USING btree (unit_id)
 CREATE TRIGGER fact_no_truncate BEFORE TRUNCATE ON public.fact FOR EACH STATEMENT EXECUTE FUNCTION fact_append_only()
 CREATE TRIGGER fact_number BEFORE INSERT ON public.fact FOR EACH ROW EXECUTE FUNCTION fact_number()
 CREATE TRIGGER fact_once BEFORE INSERT ON public.fact FOR EACH ROW EXECUTE FUNCTION fact_once()

@@ -367,7 +367,7 @@ CREATE TABLE session (
   created_at TEXT not null,
   last_seen_at TEXT not null,
   ip TEXT not null,
-  previous_login_at TEXT,
+  previous_login_at TEXT, confirmed_at TEXT,
   foreign key (office_id, user_id) references user_account (office_id, id)
 ) strict;
 CREATE TABLE standing (
@@ -428,6 +428,10 @@ CREATE TABLE unit_name (
   from_period TEXT check (length(from_period) = 7),
   to_period TEXT check (length(to_period) = 7),
   foreign key (office_id, unit_id) references unit (office_id, id)
+) strict;
+CREATE TABLE unit_end (
+  unit_id TEXT not null primary key references unit (id), office_id TEXT not null references office (id), last_period TEXT not null,
+  into_id TEXT not null references unit (id), reason TEXT not null, check (unit_id <> into_id)
 ) strict;
 CREATE TABLE unit_setting (unit_id TEXT not null primary key references unit (id), office_id TEXT not null references office (id), review INTEGER not null check (review in (0, 1))) strict;
 CREATE TABLE upload (
