@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { OfficeId } from '../domain/model.ts'
+import { Policy, USUAL_POLICY } from '../domain/policy.ts'
 import { assert } from '../domain/problems.ts'
 import type { Db } from './context.ts'
 
@@ -12,11 +13,12 @@ export const OfficeSettings = z.strictObject({
   form: z.record(z.string(), z.json()).default({}),
   demo: z.strictObject({ password: z.string() }).nullable().default(null),
   daysToDecide: z.number().int().min(1).max(60).default(10),
+  policy: Policy.default(USUAL_POLICY),
 })
 export type OfficeSettings = z.infer<typeof OfficeSettings>
 
 /** The settings of an office that has set nothing yet. */
-export const NO_SETTINGS: OfficeSettings = { form: {}, demo: null, daysToDecide: 10 }
+export const NO_SETTINGS: OfficeSettings = { form: {}, demo: null, daysToDecide: 10, policy: USUAL_POLICY }
 
 /** The settings of an office; `NO_SETTINGS` where nothing was written yet. */
 export async function readSettings(db: Db, office: OfficeId): Promise<OfficeSettings> {
@@ -28,6 +30,14 @@ export async function readSettings(db: Db, office: OfficeId): Promise<OfficeSett
 /** `office.settings` as it is stored → the settings. */
 export const settingsOf = (stored: string): OfficeSettings =>
   stored === '' ? NO_SETTINGS : OfficeSettings.parse(JSON.parse(stored))
+
+let last: { readonly stored: string; readonly policy: Policy } | null = null
+
+/** Only what concerns signing in, which every request asks for: read anew when the text has changed. */
+export function policyOf(stored: string): Policy {
+  if (last?.stored !== stored) last = { stored, policy: settingsOf(stored).policy }
+  return last.policy
+}
 
 /** Writes the settings of an office as a whole. */
 export async function writeSettings(db: Db, office: OfficeId, settings: OfficeSettings): Promise<void> {
