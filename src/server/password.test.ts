@@ -49,13 +49,14 @@ describe('a stored password', () => {
 })
 
 describe('a new password', () => {
-  const owner = { account: 'wanghong', name: '王红' }
+  const owner = { account: 'wanghong', names: ['王红', '阳谷局'] }
   it.each([
     ['Kurz-1a', '至少要 12 个字符'],
     ['nurkleinbuchstaben', '三类'],
     ['kleinundzahlen12345', '三类'],
     ['Wanghong-ist-9x', '账户名'],
-    ['王红的密码Abc-9x7y', '姓名'],
+    ['王红的密码Abc-9x7y', '名称'],
+    ['阳谷局Abc-Xyz-9x7y', '名称'],
     ['Password-9x7yz', '太常见'],
     ['Qwerty-!!-9x7y', '太常见'],
     ['Aa1-Aa1-Aa1-Aa1', '太常见'],
@@ -74,6 +75,8 @@ describe('a new password', () => {
     const made = Array.from({ length: 200 }, () => readablePassword(randomBytes(32).toString('base64url')))
     expect(new Set(made).size).toBe(200)
     for (const password of made) expect(password).toMatch(/^[A-Z]{4}-[a-z]{4}-[2-9]{4}-[a-z]{4}$/)
-    expect(made.filter(password => passwordFault(password, { account: 'editor', name: '编辑' }) !== null)).toEqual([])
+    expect(made.filter(password => passwordFault(password, { account: 'editor', names: ['编辑'] }) !== null)).toEqual(
+      [],
+    )
   })
 })

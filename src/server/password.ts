@@ -1,5 +1,6 @@
 import { argon2, createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { Problem } from '../domain/problems.ts'
+import { isCommon } from './common-passwords.ts'
 
 /** AUTH-01: argon2id with 19 MiB, 2 passes, 1 lane; stored with each hash as PHC text, so that they can grow later. */
 const COST = { memory: 19_456, passes: 2, parallelism: 1 }
@@ -12,10 +13,6 @@ const QUEUE_MAX = 50
 const LENGTH_MIN = 12
 const CLASSES_MIN = 3
 const DIFFERENT_MIN = 6
-/** Runs that are first guessed: keyboards, counting, and the words of every list of leaked passwords, Chinese ones included. */
-const COMMON =
-  /password|passw0rd|p@ssw0rd|p@ssword|qwerty|qwertz|asdfgh|zxcvbn|1qaz2wsx|qazwsx|abc123|abcd1234|a1b2c3|123456|234567|345678|456789|987654|654321|112233|123123|111111|000000|666666|888888|admin|administrator|root@|letmein|welcome|iloveyou|woaini|5201314|1314520|changeme|huawei@|aa123|caifeng|xinxi|zhengwu/i
-
 /** A password → PHC text to store. Refuses with `too-many-requests` when the queue is full. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(SALT_BYTES)
@@ -40,18 +37,19 @@ export const isOutdated = (stored: string): boolean => {
 }
 
 /**
- * What a new password lacks, in words for a person, or null: 12 characters, three of the four classes, not the own account or name in it, nothing
- * that is guessed first. Long ones, spaces and Chinese are fine; nothing is cut or trimmed.
+ * What a new password lacks, in words for a person, or null: 12 characters, three of the four classes, not the own account or a name around it in
+ * it, nothing that is guessed first. Long ones, spaces and Chinese are fine; nothing is cut or trimmed.
  */
-export function passwordFault(password: string, owner: { account: string; name: string }): string | null {
+export function passwordFault(password: string, owner: { account: string; names: readonly string[] }): string | null {
   const characters = [...password]
   const lower = password.toLowerCase()
   const classes = [/\p{Lu}/u, /\p{Ll}/u, /\p{Nd}/u, /[^\p{Lu}\p{Ll}\p{Nd}]/u].filter(one => one.test(password))
   if (characters.length < LENGTH_MIN) return `至少要 ${LENGTH_MIN} 个字符`
   if (classes.length < CLASSES_MIN) return '大写字母、小写字母、数字、符号四类中至少要有三类'
   if (owner.account.length > 1 && lower.includes(owner.account.toLowerCase())) return '不能含有账户名'
-  if (owner.name.length > 1 && lower.includes(owner.name.toLowerCase())) return '不能含有姓名'
-  if (COMMON.test(password) || new Set(characters).size < DIFFERENT_MIN) return '太常见，容易被猜中'
+  if (owner.names.some(name => name.length > 1 && lower.includes(name.toLowerCase())))
+    return '不能含有本人、单位或刊物的名称'
+  if (isCommon(password) || new Set(characters).size < DIFFERENT_MIN) return '太常见，容易被猜中'
   return null
 }
 
