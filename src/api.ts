@@ -1,5 +1,9 @@
 import { z } from 'zod'
 import { ARTICLE_API } from './api/article.ts'
+import { BULLETIN_API } from './api/bulletin.ts'
+import { Finding } from './api/finding.ts'
+import { Correction, NOTICE_API } from './api/office-work.ts'
+import { FactorCode, PEOPLE_API } from './api/people.ts'
 import { COMMISSION_API } from './api/commission.ts'
 import { UPWARD_API } from './api/upward.ts'
 import type { Operation } from './domain/access.ts'
@@ -60,6 +64,8 @@ export const SessionView = z.object({
       lastLoginAt: Instant.nullable(),
       failedSince: z.number().int(),
       mustChangePassword: z.boolean(),
+      /** The office asks for a second factor and there is none yet. */
+      mustSetFactor: z.boolean(),
     })
     .nullable(),
   now: Instant,
@@ -251,7 +257,12 @@ export const API = {
   'session.current': query('谁在登录', nothing, SessionView),
   'session.login': entering(
     '登录',
-    z.strictObject({ account: z.string().min(1).max(80), password: z.string().min(1).max(1000) }),
+    z.strictObject({
+      account: z.string().min(1).max(80),
+      password: z.string().min(1).max(1000),
+      /** Six digits, or a recovery code, where the account has a second factor. */
+      code: FactorCode.optional(),
+    }),
     SessionView,
   ),
   'session.activate': entering(
@@ -418,6 +429,8 @@ export const API = {
         .union([z.strictObject({ id: z.string().min(1).max(40) }), z.strictObject({ source: z.string().max(200_000) })])
         .optional(),
     }),
+  ...PEOPLE_API,
+
     ImportReport,
   ),
 

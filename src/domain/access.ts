@@ -40,6 +40,13 @@ export const ACCESS = {
   'session.activate': everyone,
   'session.logout': self,
   'session.password': self,
+  'session.confirm': self,
+  'session.factor': self,
+  'session.factor-begin': self,
+  'session.factor-confirm': self,
+  'session.factor-end': self,
+  'session.list': self,
+  'session.end': self,
   'overview.get': published,
   'period.list': published,
   'period.preview': editing,
@@ -114,6 +121,27 @@ export type Operation = keyof typeof ACCESS
 export function can(callers: readonly Caller[], operation: Operation): Scope | null {
   const rights: Rights = ACCESS[operation]
   const scopes = callers.map(caller => rights[caller])
+  'unit.people': { ...unitOnly, ...editing, 'system-admin': 'all', 'security-admin': 'all' },
+  'unit.review': { 'system-admin': 'all', ...editing },
+  'unit.merge': { 'system-admin': 'all', editor: 'all' },
   if (scopes.includes('all')) return 'all'
   return scopes.includes('own') ? 'own' : null
 }
+  'user.move': { 'system-admin': 'all' },
+  'user.reset': { 'system-admin': 'all' },
+  'user.factor-reset': { 'security-admin': 'all' },
+  'user.end-sessions': { 'security-admin': 'all' },
+  'policy.get': { 'system-admin': 'all', 'security-admin': 'all', 'audit-admin': 'all' },
+  'policy.set': { 'security-admin': 'all' },
+/** What is done only by somebody who has just shown to be themselves (SESS-03): a session left open on a desk is not enough. */
+export const CONFIRMED: readonly Operation[] = [
+  'session.factor-begin',
+  'session.factor-end',
+  'period.close',
+  'period.reopen',
+  'adjustment.record',
+  'user.grant',
+  'user.factor-reset',
+  'policy.set',
+]
+
