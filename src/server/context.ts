@@ -8,6 +8,7 @@ import type { Tables } from './db/tables.ts'
 import type { Files } from './files.ts'
 import type { Prepared } from './prepared.ts'
 import type { Proof } from './proof.ts'
+import type { Sealer } from './secret.ts'
 
 /** The database as a handler sees it: always a transaction, never the outer handle. */
 export type Db = Kysely<Tables>
@@ -56,6 +57,8 @@ export interface Context {
   /** 256 bits from the system's generator, base64url: for session tokens and activation codes only. */
   readonly newSecret: () => string
   readonly files: Files
+  /** For secrets that must be read again: seeds of second factors. */
+  readonly sealer: () => Sealer
   /** What the passwords in the input turned out to be; null where it has none. Read through `proven` of login.ts. */
   readonly proof: Proof | null
   /** What the call needed from outside the database: a file that was read, one that was written. */

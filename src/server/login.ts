@@ -1,9 +1,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { type Instant, instantOf } from '../domain/calendar.ts'
 import { Role, type UserId } from '../domain/model.ts'
+import { isIdle } from '../domain/policy.ts'
 import { Problem } from '../domain/problems.ts'
 import type { Context, Db } from './context.ts'
 import type { UserAccountTable } from './db/tables.ts'
+import { policyOf } from './settings.ts'
 
 /** AUTH-03: five failures within a quarter of an hour lock an account for as long, then twice as long, up to four hours. */
 const FAILURES_MAX = 5
@@ -34,16 +36,35 @@ export async function proven(context: Context, account: string | { readonly id: 
   const good =
     row !== undefined &&
     row.disabled === 0 &&
+    !(await isLeftIdle(context, row)) &&
     !isLocked(row, context.now) &&
     proof?.matches === true &&
     row.password_hash !== null &&
     // The password was compared before this transaction began: with the hash that is still there?
     row.password_hash === proof.against
   if (good) return row
-  const typed = typeof account === 'string' ? account : (row?.account ?? '')
-  const { office, actor, now } = context
-  context.whenRefused(db => countFailure(db, { office, account: typed, ip: actor.ip, now }))
+  fails(context, typeof account === 'string' ? account : (row?.account ?? ''))
   throw new Problem('wrong-login')
+}
+
+/** Counts a failed login of an account, in a transaction of its own once the command is refused. */
+export function fails(context: Context, account: string): void {
+  const { office, actor, now } = context
+  context.whenRefused(db => countFailure(db, { office, account, ip: actor.ip, now }))
+}
+
+/** AUTH-06: who was away too long is let in again by an administrator only; in a demo office, and as the last of their kind, by anyone. */
+async function isLeftIdle({ db, office, now }: Context, row: UserAccountTable): Promise<boolean> {
+  const { demo, settings } = await db
+    .selectFrom('office')
+    .select(['demo', 'settings'])
+    .where('id', '=', office)
+    .executeTakeFirstOrThrow()
+  const used = [row.last_login_at, row.password_changed_at, row.created_at]
+  if (demo === 1 || !isIdle(policyOf(settings), used, now)) return false
+  for (const role of await rolesOf(db, row.id))
+    if (role.endsWith('-admin') && (await isLastActive(db, { office, user: row.id, role }))) return false
+  return true
 }
 
 const isLocked = (row: UserAccountTable, now: Instant): boolean => row.locked_until !== null && row.locked_until > now
@@ -134,9 +155,13 @@ export async function newActivation(
   return (letters.match(/.{4}/g) ?? []).join('-')
 }
 
+/** What is stored of an activation code, however it was typed. */
+export const activationHash = (code: string): string =>
+  hashed(code.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1'))
+
 /** Uses up the activation code of an account. Refuses with `activation-invalid`, the same for an unknown account and a wrong, used or old code. */
 export async function activated(context: Context, account: string, code: string): Promise<UserAccountTable> {
-  const { db, office, actor, now } = context
+  const { db, office, now } = context
   const row = await db
     .selectFrom('user_account')
     .innerJoin('activation', 'activation.user_id', 'user_account.id')
@@ -145,10 +170,10 @@ export async function activated(context: Context, account: string, code: string)
     .where('office_id', '=', office)
     .where('account', '=', account)
     .executeTakeFirst()
-  const typed = hashed(code.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1'))
+  const typed = activationHash(code)
   const equal = timingSafeEqual(Buffer.from(typed), Buffer.from(row?.code_hash ?? hashed('')))
   if (row === undefined || !equal || row.expires_at <= now || row.disabled === 1) {
-    context.whenRefused(transaction => countFailure(transaction, { office, account, ip: actor.ip, now }))
+    fails(context, account)
     throw new Problem('activation-invalid')
   }
   await db.deleteFrom('activation').where('user_id', '=', row.id).execute()

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { API, type ErrorView } from '../api.ts'
-import { can, type Operation, type Scope } from '../domain/access.ts'
+import { CONFIRMED, can, type Operation, type Scope } from '../domain/access.ts'
 import { dayOf, instantOf } from '../domain/calendar.ts'
 import type { OfficeId } from '../domain/model.ts'
 import { Problem, type ProblemCode } from '../domain/problems.ts'
@@ -15,6 +15,8 @@ import type { Files } from './files.ts'
 import type { Log } from './log.ts'
 import { type Prepared, preparedFor } from './prepared.ts'
 import { type Proof, proofOf } from './proof.ts'
+import { sealerOf } from './secret.ts'
+import { isConfirmed } from './session.ts'
 
 // Shortcomings of an input are read by people on the screen.
 z.config(z.locales.zhCN())
@@ -75,6 +77,7 @@ async function answered(deps: Deps, call: Call): Promise<Answer> {
     return deps.database.read(db => attempt.ask(db))
   }
   if (call.key === null) throw new Problem('missing-key')
+  if (CONFIRMED.includes(call.operation)) await mustBeConfirmed(deps, call.actor)
   const attempt = new Attempt(deps, call, scope, input.data, await proofOf(deps, call, input.data))
   await attempt.prepare()
   return attempt.order(call.key, endpoint.replay === 'stored' && !call.dryRun)
@@ -84,6 +87,13 @@ function allowed(call: Pick<Call, 'actor' | 'operation'>): Scope {
   const scope = can(call.actor.callers, call.operation)
   if (scope === null) throw new Problem(call.actor.user === null ? 'not-signed-in' : 'forbidden')
   return scope
+}
+
+/** SESS-03. Whoever has no session is no browser somebody may have left open: the command line, and parts of the program itself. */
+export async function mustBeConfirmed(deps: Pick<Deps, 'database' | 'clock'>, { session }: Actor): Promise<void> {
+  if (session === '') return
+  if (!(await deps.database.read(db => isConfirmed(db, session, instantOf(deps.clock())))))
+    throw new Problem('confirm-needed')
 }
 
 type Beside<Found> = { readonly found: Found } | { readonly refusal: Answer }
@@ -207,6 +217,7 @@ class Attempt {
       today: dayOf(now),
       newId: deps.newId,
       newSecret: deps.newSecret,
+      sealer: () => sealerOf(deps.logKey),
       files: deps.files,
       proof: this.#proof,
       prepared: this.#prepared,

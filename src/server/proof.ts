@@ -5,6 +5,7 @@ import type { OfficeId, UserId } from '../domain/model.ts'
 import { Problem } from '../domain/problems.ts'
 import type { Actor, Db } from './context.ts'
 import type { Database } from './db/open.ts'
+import { activationHash } from './login.ts'
 import { hashPassword, isOutdated, passwordMatches } from './password.ts'
 
 /**
@@ -15,6 +16,8 @@ export interface Proof {
   /** The stored hash the password was compared with; null for an account that is not there or not activated. */
   readonly against: string | null
   readonly matches: boolean
+  /** The new password is one of the last few its owner had (AUTH-02). */
+  readonly repeats: boolean
   /** What to store: the hash of a new password, or of the same one where its hash is outdated. */
   readonly fresh: string | null
 }
@@ -23,12 +26,15 @@ export interface Proof {
 interface Wanted {
   readonly account?: string | null
   readonly password?: string
+  /** The activation code that stands for a password. */
+  readonly code?: string
   readonly next?: string
 }
 
 const WANTED: { readonly [Name in Operation]?: (input: Checked<Name>) => Wanted } = {
   'session.login': ({ account, password }) => ({ account, password }),
-  'session.activate': ({ password }) => ({ next: password }),
+  'session.confirm': ({ password }) => ({ account: null, password }),
+  'session.activate': ({ account, code, password }) => ({ account, code, next: password }),
   'session.password': ({ current, next }) => ({ account: null, password: current, next }),
   'period.reopen': ({ second }) => ({ account: second.account, password: second.password }),
 }
@@ -53,14 +59,25 @@ interface Asked {
 export async function proofOf(world: World, asked: Asked, input: unknown): Promise<Proof | null> {
   const wanted = wantedOf(asked.operation, input)
   if (wanted === null) return null
-  const stored = await world.database.read(async db => {
+  const { stored, earlier } = await world.database.read(async db => {
     await withinLimits(db, asked, instantOf(world.clock()))
-    return wanted.password === undefined ? null : storedHash(db, asked, wanted.account ?? null)
+    const owner = await ownerOf(db, asked, wanted)
+    return {
+      stored: wanted.password === undefined ? null : (owner?.password_hash ?? null),
+      earlier: wanted.next === undefined || owner === undefined ? [] : await earlierHashes(db, owner, wanted),
+    }
   })
   const matches = wanted.password !== undefined && (await passwordMatches(stored, wanted.password))
   const again = matches && stored !== null && isOutdated(stored) ? wanted.password : undefined
   const next = wanted.next ?? again
-  return { against: stored, matches, fresh: next === undefined ? null : await hashPassword(next) }
+  // Only for somebody who has shown to be the owner: each takes as long as a login.
+  const past = wanted.next !== undefined && (matches || wanted.code !== undefined) ? earlier : []
+  return {
+    against: stored,
+    matches,
+    repeats: await isAmong(past, wanted.next ?? ''),
+    fresh: next === undefined ? null : await hashPassword(next),
+  }
 }
 
 /** The input was checked by the schema of the same operation, which the type of the table cannot say. */
@@ -69,14 +86,39 @@ function wantedOf(operation: Operation, input: unknown): Wanted | null {
   return wanted === undefined ? null : Reflect.apply(wanted, undefined, [input])
 }
 
-async function storedHash(db: Db, { office, actor }: Asked, account: string | null): Promise<string | null> {
-  const users = db.selectFrom('user_account').select('password_hash').where('office_id', '=', office)
+async function ownerOf(db: Db, { office, actor }: Asked, { account = null }: Wanted) {
+  const users = db.selectFrom('user_account').select(['id', 'password_hash']).where('office_id', '=', office)
   const own: UserId | '' = actor.user ?? ''
-  const found = await (account === null
-    ? users.where('id', '=', own)
-    : users.where('account', '=', account)
-  ).executeTakeFirst()
-  return found?.password_hash ?? null
+  return (account === null ? users.where('id', '=', own) : users.where('account', '=', account)).executeTakeFirst()
+}
+
+/** How many of one's own passwords may not come again. */
+export const HISTORY = 5
+
+/** The last passwords of an owner; with an activation code only when it is the right one, since looking is dear. */
+async function earlierHashes(db: Db, owner: { id: string }, { code }: Wanted): Promise<string[]> {
+  if (code !== undefined) {
+    const right = await db
+      .selectFrom('activation')
+      .select('user_id')
+      .where('user_id', '=', owner.id)
+      .where('code_hash', '=', activationHash(code))
+      .executeTakeFirst()
+    if (right === undefined) return []
+  }
+  const rows = await db
+    .selectFrom('password_history')
+    .select('password_hash')
+    .where('user_id', '=', owner.id)
+    .orderBy('at', 'desc')
+    .limit(HISTORY)
+    .execute()
+  return rows.map(row => row.password_hash)
+}
+
+async function isAmong(hashes: readonly string[], password: string): Promise<boolean> {
+  for (const hash of hashes) if (await passwordMatches(hash, password)) return true
+  return false
 }
 
 /**

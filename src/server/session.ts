@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { Caller } from '../domain/access.ts'
-import { type Instant, instantOf } from '../domain/calendar.ts'
+import { type Instant, Instant as InstantSchema, instantOf } from '../domain/calendar.ts'
 import { OfficeId, Role, UnitId, UserId } from '../domain/model.ts'
+import { isAged, needsFactor } from '../domain/policy.ts'
 import type { Actor, Context, Db } from './context.ts'
 import type { Database } from './db/open.ts'
 import type { UserAccountTable } from './db/tables.ts'
 import type { Log } from './log.ts'
+import { policyOf } from './settings.ts'
 
 /** SESS-02. A session ends at whichever limit comes first; `idleAdmin` is for the three administrators. */
 export interface SessionLimits {
@@ -56,9 +58,43 @@ export async function beginSession(context: Context, user: string, previousLogin
       last_seen_at: now,
       ip: actor.ip,
       previous_login_at: previousLoginAt,
+      confirmed_at: now,
     })
     .execute()
+  await endOldest(context, user, tokenHash(token))
   context.cookie(token)
+}
+
+/** AUTH-06: more sessions than the office lets a person have end the oldest. A demo office is many people's under one account. */
+async function endOldest({ db, office }: Context, user: string, begun: string): Promise<void> {
+  const { demo, settings } = await db
+    .selectFrom('office')
+    .select(['demo', 'settings'])
+    .where('id', '=', office)
+    .executeTakeFirstOrThrow()
+  if (demo === 1) return
+  const held = await db
+    .selectFrom('session')
+    .select('token_hash')
+    .where('user_id', '=', user)
+    .where('token_hash', '!=', begun)
+    .orderBy('created_at', 'desc')
+    .orderBy('last_seen_at', 'desc')
+    .execute()
+  const over = held.slice(policyOf(settings).sessions - 1).map(row => row.token_hash)
+  if (over.length > 0) await db.deleteFrom('session').where('token_hash', 'in', over).execute()
+}
+
+/** SESS-03: how long after the password was given something weighty may be done without giving it again. */
+const CONFIRMED_MINUTES = 10
+
+/** Until when a session counts as confirmed that was confirmed at that time. */
+export const confirmedUntil = (at: Instant): Instant => instantOf(Date.parse(at) + CONFIRMED_MINUTES * MINUTE)
+
+/** Whether the password was given in this session a short while ago. */
+export async function isConfirmed(db: Db, session: string, now: Instant): Promise<boolean> {
+  const row = await db.selectFrom('session').select('confirmed_at').where('token_hash', '=', session).executeTakeFirst()
+  return row?.confirmed_at != null && confirmedUntil(InstantSchema.parse(row.confirmed_at)) > now
 }
 
 /** Removes sessions and failures that no limit looks at any more. */
@@ -100,8 +136,8 @@ export class Sessions {
     const roles = Role.options.filter(role => rows.some(one => one.role === role))
     if (this.#hasEnded(hash, row, roles)) return { actor: signedOut(ip), office: null }
     await this.#touch(hash, row.last_seen_at)
-    // Whoever must set a new password first can do that and nothing else.
-    const callers: Caller[] = row.must_change === 1 ? ['signed-in'] : ['signed-in', ...roles]
+    // Whoever must set a new password or a second factor first can do that and nothing else.
+    const callers: Caller[] = isHeldBack(row, roles, this.#world.clock()) ? ['signed-in'] : ['signed-in', ...roles]
     return {
       actor: {
         user: UserId.parse(row.user_id),
@@ -157,7 +193,19 @@ export class Sessions {
   }
 }
 
-type SessionRow = Pick<UserAccountTable, 'name' | 'unit_id' | 'disabled' | 'must_change'> & {
+const isHeldBack = (row: SessionRow, roles: readonly Role[], now: number): boolean => {
+  const policy = policyOf(row.settings)
+  return (
+    row.must_change === 1 ||
+    isAged(policy, row.password_changed_at, instantOf(now)) ||
+    (row.factor !== 1 && needsFactor(policy, roles))
+  )
+}
+
+type SessionRow = Pick<UserAccountTable, 'name' | 'unit_id' | 'disabled' | 'must_change' | 'password_changed_at'> & {
+  settings: string
+  /** 1 with a second factor. */
+  factor: number | null
   user_id: string
   office_id: string
   created_at: string
@@ -170,6 +218,8 @@ const sessionRows = (db: Db, hash: string): Promise<SessionRow[]> =>
   db
     .selectFrom('session')
     .innerJoin('user_account', 'user_account.id', 'session.user_id')
+    .innerJoin('office', 'office.id', 'session.office_id')
+    .leftJoin('second_factor', 'second_factor.user_id', 'session.user_id')
     .leftJoin('user_role', 'user_role.user_id', 'session.user_id')
     .select([
       'session.user_id',
@@ -180,6 +230,9 @@ const sessionRows = (db: Db, hash: string): Promise<SessionRow[]> =>
       'user_account.unit_id',
       'user_account.disabled',
       'user_account.must_change',
+      'user_account.password_changed_at',
+      'office.settings',
+      'second_factor.confirmed as factor',
       'user_role.role',
     ])
     .where('session.token_hash', '=', hash)

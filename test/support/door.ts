@@ -6,7 +6,9 @@ import { instantOf } from '../../src/domain/calendar.ts'
 import { OfficeId, type Role } from '../../src/domain/model.ts'
 import { Problem } from '../../src/domain/problems.ts'
 import { activityActions } from '../../src/server/actions/activity.ts'
+import { sessionFactorActions } from '../../src/server/actions/session/factor.ts'
 import { sessionActions } from '../../src/server/actions/session.ts'
+import { unitPeopleActions } from '../../src/server/actions/unit/people.ts'
 import { userActions } from '../../src/server/actions/user.ts'
 import { buildApp } from '../../src/server/app.ts'
 import { readConfig } from '../../src/server/config.ts'
@@ -73,7 +75,15 @@ export async function openDoor(databases: Databases, options: DoorOptions = {}):
   const clock = () => time.clock
   const world: World = {
     database,
-    handlers: { ...refusing(), ...sessionActions, ...userActions, ...activityActions, ...options.handlers },
+    handlers: {
+      ...refusing(),
+      ...sessionActions,
+      ...sessionFactorActions,
+      ...userActions,
+      ...unitPeopleActions,
+      ...activityActions,
+      ...options.handlers,
+    },
     files: openFiles(databases.folder()),
     clock,
     uptime: () => time.uptime,

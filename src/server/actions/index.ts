@@ -25,6 +25,7 @@ import { ruleSetActions } from './rule-set.ts'
 import { sessionActions } from './session.ts'
 import { standingActions } from './standing.ts'
 import { unitActions } from './unit.ts'
+import { sessionFactorActions } from './session/factor.ts'
 import { userActions } from './user.ts'
 
 /** The table of handlers: one for each operation of `api.ts`. */
@@ -34,6 +35,7 @@ export const HANDLERS: Handlers = {
   ...periodActions,
   ...standingActions,
   ...entryActions,
+  ...sessionFactorActions,
   ...factActions,
   ...articleActions,
   ...draftActions,

@@ -4,6 +4,7 @@ import { Problem } from '../../domain/problems.ts'
 import type { Context, Handlers } from '../context.ts'
 import type { UserAccountTable } from '../db/tables.ts'
 import { endSessions, isLastActive, newActivation, rolesOf } from '../login.ts'
+import { readSettings, writeSettings } from '../settings.ts'
 
 /** 三员: one person holds at most one of them and then no other role. */
 const ADMINISTRATORS: readonly Role[] = ['system-admin', 'security-admin', 'audit-admin']
@@ -110,7 +111,87 @@ export const userActions = {
     await endSessions(db, row.id)
     return { done: true }
   },
-} satisfies Pick<Handlers, 'user.list' | 'user.create' | 'user.grant' | 'user.disable'>
+
+  /** To another unit, or to the office: what was granted for the old place is taken back until somebody grants it for the new one. */
+  'user.move': async (context, { user, unit }) => {
+    const { db, about } = context
+    const row = await locked(context, user)
+    about(`${row.name}（${row.account}）`)
+    if (unit !== null) await mustExist(context, unit)
+    if (unit === row.unit_id) return { done: true }
+    await ungrant(context, row)
+    await db.updateTable('user_account').set({ unit_id: unit }).where('id', '=', row.id).execute()
+    return { done: true }
+  },
+
+  /** For a forgotten password. Like a new account it takes two: nobody alone can let themselves in under another's name. */
+  'user.reset': async (context, { user }) => {
+    const { db, now, newSecret, about } = context
+    const row = await locked(context, user)
+    about(`${row.name}（${row.account}）`)
+    await ungrant(context, row)
+    await db
+      .updateTable('user_account')
+      .set({
+        password_hash: null,
+        must_change: 0,
+        disabled: 0,
+        failures: 0,
+        locks: 0,
+        locked_until: null,
+        created_at: now,
+      })
+      .where('id', '=', row.id)
+      .execute()
+    await db.deleteFrom('second_factor').where('user_id', '=', row.id).execute()
+    return { activationCode: await newActivation(db, row.id, { secret: newSecret(), now }) }
+  },
+
+  'user.factor-reset': async (context, { user }) => {
+    const { db, actor, about } = context
+    const row = await locked(context, user)
+    about(`${row.name}（${row.account}）`)
+    if (row.id === actor.user)
+      throw new Problem('four-eyes', { reason: '不能解除自己的动态口令，须由另一位安全管理员办理' })
+    await db.deleteFrom('second_factor').where('user_id', '=', row.id).execute()
+    await endSessions(db, row.id)
+    return { done: true }
+  },
+
+  'user.end-sessions': async (context, { user }) => {
+    const row = await locked(context, user)
+    context.about(`${row.name}（${row.account}）`)
+    await endSessions(context.db, row.id)
+    return { done: true }
+  },
+
+  'policy.get': async ({ db, office }) => (await readSettings(db, office)).policy,
+
+  'policy.set': async ({ db, office, about }, policy) => {
+    about(JSON.stringify(policy))
+    await writeSettings(db, office, { ...(await readSettings(db, office)), policy })
+    return { done: true }
+  },
+} satisfies Pick<
+  Handlers,
+  | 'user.list'
+  | 'user.create'
+  | 'user.grant'
+  | 'user.disable'
+  | 'user.move'
+  | 'user.reset'
+  | 'user.factor-reset'
+  | 'user.end-sessions'
+  | 'policy.get'
+  | 'policy.set'
+>
+
+/** Takes all roles of an account and ends its sessions; the last administrator of a kind keeps them. */
+async function ungrant(context: Context, row: UserAccountTable): Promise<void> {
+  await mustNotBeLast(context, row, await rolesOf(context.db, row.id))
+  await context.db.deleteFrom('user_role').where('user_id', '=', row.id).execute()
+  await endSessions(context.db, row.id)
+}
 
 /**
  * The account a change is about; of another office it is not there. The office's row is written first, so that of two changes at the same
