@@ -114,6 +114,10 @@ export class Ledger {
     const rules = await ruleSetAt(this.#db, this.#office, period)
     const { ruleSet } = rules
     const units = await this.#rankedUnits(period)
+    const credited = new Set(facts.flatMap(({ fact }) => fact.credits.map(({ unit }) => unit)))
+    // A unit that has ended still gets what came late for it, and nothing else: no 基础分, no shortfall.
+    const everyone = await this.#everyUnit(period)
+    const units = everyone.filter(unit => unit.active || credited.has(unit.id))
     const facts = await factsPosted(this.#db, this.#office, period)
     const input = {
       ruleSet,
@@ -129,16 +133,18 @@ export class Ledger {
     const previousRanks =
       previous === null ? openingRanks(units, input.facts, rules) : new Map(last.map(unit => [unit.unit, unit.rank]))
     const counts = countsOf(input.facts, input.units)
-    const groups = standings({ ruleSet, units, entries, before, counts, previousRanks })
+    const corrected = new Set(entries.map(entry => entry.unit))
+    const ranked = everyone.filter(unit => units.includes(unit) || corrected.has(unit.id))
+    const groups = standings({ ruleSet, units: ranked, entries, before, counts, previousRanks })
     return { period, state: 'open', rules, groups, units, facts, entries, before }
   }
 
-  async #rankedUnits(period: Period): Promise<RankedUnit[]> {
+  async #everyUnit(period: Period): Promise<(RankedUnit & { readonly active: boolean })[]> {
     const { groups, units } = await registerAt(this.#db, this.#office, period)
     const groupOf = new Map(groups.map(group => [group.id, group]))
-    return units.flatMap(({ id, name, group, position }) => {
+    return units.flatMap(({ id, name, group, position, active }) => {
       const own = groupOf.get(group)
-      return own === undefined ? [] : [{ id, name, group: own, position }]
+      return own === undefined ? [] : [{ id, name, group: own, position, active }]
     })
   }
 

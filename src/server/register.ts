@@ -33,6 +33,13 @@ export async function registerAt(db: Db, office: OfficeId, at: Period): Promise<
     .where('from_period', '<=', at)
     .orderBy('from_period')
     .execute()
+  const ends = await db
+    .selectFrom('unit_end')
+    .select('unit_id')
+    .where('office_id', '=', office)
+    .where('last_period', '<', at)
+    .execute()
+  const ended = new Set(ends.map(row => row.unit_id))
   const groupOf = new Map(memberships.map(row => [row.unit_id, row.group_id]))
   const namesOf = grouped(names, row => row.unit_id)
   return {
@@ -41,7 +48,8 @@ export async function registerAt(db: Db, office: OfficeId, at: Period): Promise<
       const group = groupOf.get(row.id)
       if (group === undefined) return []
       const { name, aliases } = namesAt(namesOf.get(row.id) ?? [], at, row.name)
-      return [Unit.parse({ id: row.id, name, aliases, group, position: row.position, active: row.active === 1 })]
+      const active = row.active === 1 && !ended.has(row.id)
+      return [Unit.parse({ id: row.id, name, aliases, group, position: row.position, active })]
     }),
   }
 }

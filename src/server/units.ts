@@ -3,6 +3,7 @@ import { type GroupId, UnitId } from '../domain/model.ts'
 import { Problem } from '../domain/problems.ts'
 import { matchingKey } from '../domain/text.ts'
 import type { Context } from './context.ts'
+import { periodsOf } from './posting.ts'
 import { LATEST } from './register.ts'
 
 /** Puts a unit at the end of the register, under its name and in its group from a month on. The name must be free. */
@@ -135,4 +136,62 @@ async function assertFree({ db, office }: Context, unit: UnitId, name: string, f
   const taken = others.find(row => (row.to_period ?? LATEST) >= (from ?? ''))
   if (taken !== undefined)
     throw new Problem(taken.kind === 'name' ? 'duplicate-name' : 'alias-taken', { name, unit: taken.owner })
+}
+
+/** What a closed month looked like stays: changes of the register begin in an open month. */
+export async function assertChangeable({ db, office }: Context, from: Period): Promise<void> {
+  const closed = (await periodsOf(db, office)).filter(row => row.state !== 'open').at(-1)
+  if (closed !== undefined && from <= closed.period)
+    throw new Problem('period-closed', { period: from, first: periodAfter(closed.period) })
+}
+
+interface Ending {
+  readonly unit: UnitId
+  readonly into: UnitId
+  /** The last month in which the unit is one of its own. */
+  readonly last: Period
+  readonly reason: string
+}
+
+/** Ends a unit with a month; its names are the other unit's aliases afterwards. Months before, and points, stay with the unit's id. */
+export async function endUnit({ db, office }: Context, { unit, into, last, reason }: Ending): Promise<void> {
+  await db
+    .insertInto('unit_end')
+    .values({ unit_id: unit, office_id: office, last_period: last, into_id: into, reason })
+    .execute()
+  const own = () => db.deleteFrom('unit_name').where('office_id', '=', office).where('unit_id', '=', unit)
+  const names = await db
+    .selectFrom('unit_name')
+    .selectAll()
+    .where('office_id', '=', office)
+    .where('unit_id', '=', unit)
+    .execute()
+  const lasting = names.filter(row => (row.to_period ?? LATEST) > last)
+  for (const row of lasting) {
+    await own()
+      .where('name_key', '=', row.name_key)
+      .where('kind', '=', row.kind)
+      .where(
+        row.from_period === null ? eb => eb('from_period', 'is', null) : eb => eb('from_period', '=', row.from_period),
+      )
+      .execute()
+    if ((row.from_period ?? '') <= last)
+      await db
+        .insertInto('unit_name')
+        .values({ ...row, kind: row.kind === 'alias' ? 'alias' : 'former', to_period: last })
+        .execute()
+  }
+  for (const { name, name_key } of lasting)
+    await db
+      .insertInto('unit_name')
+      .values({
+        office_id: office,
+        unit_id: into,
+        name,
+        name_key,
+        kind: 'alias',
+        from_period: periodAfter(last),
+        to_period: null,
+      })
+      .execute()
 }

@@ -28,6 +28,7 @@ import { unitActions } from './unit.ts'
 import { sessionFactorActions } from './session/factor.ts'
 import { userActions } from './user.ts'
 
+import { unitPeopleActions } from './unit/people.ts'
 /** The table of handlers: one for each operation of `api.ts`. */
 export const HANDLERS: Handlers = {
   ...sessionActions,
@@ -59,3 +60,4 @@ export const HANDLERS: Handlers = {
   ...userActions,
   ...activityActions,
 }
+  ...unitPeopleActions,

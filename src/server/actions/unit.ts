@@ -1,11 +1,9 @@
-import { type Period, periodAfter } from '../../domain/calendar.ts'
 import { type Unit, UnitId } from '../../domain/model.ts'
 import { Problem } from '../../domain/problems.ts'
 import { matchingKey } from '../../domain/text.ts'
 import type { Context, Handlers } from '../context.ts'
-import { periodsOf } from '../posting.ts'
 import { LATEST, outletsOf, registerAt, unitIn } from '../register.ts'
-import { addUnit, claimName, setMembership } from '../units.ts'
+import { addUnit, assertChangeable, claimName, setMembership } from '../units.ts'
 
 export const unitActions = {
   'unit.list': async ({ db, office }, { period }) => {
@@ -15,7 +13,7 @@ export const unitActions = {
 
   'unit.create': async (context, { name, group, from }) => {
     context.about(name)
-    await assertOpen(context, from)
+    await assertChangeable(context, from)
     const id = await addUnit(context, { name, group, from })
     return unitAfter(context, id)
   },
@@ -26,7 +24,7 @@ export const unitActions = {
     const before = unitIn(await registerAt(db, office, LATEST), unit)
     context.about(`${before.name} → ${name}`)
     if (name === before.name) return before
-    await assertOpen(context, from)
+    await assertChangeable(context, from)
     await claimName(context, { unit, name, from, kind: 'name' })
     await db
       .updateTable('unit')
@@ -59,7 +57,7 @@ export const unitActions = {
   'unit.move': async (context, { unit, group, from }) => {
     const { name } = unitIn(await registerAt(context.db, context.office, LATEST), unit)
     context.about(name)
-    await assertOpen(context, from)
+    await assertChangeable(context, from)
     await setMembership(context, unit, group, from)
     return unitAfter(context, unit)
   },
@@ -67,10 +65,3 @@ export const unitActions = {
 
 const unitAfter = async ({ db, office }: Context, id: UnitId): Promise<Unit> =>
   unitIn(await registerAt(db, office, LATEST), UnitId.parse(id))
-
-/** What a closed month looked like stays: changes begin in an open month. */
-async function assertOpen({ db, office }: Context, from: Period): Promise<void> {
-  const closed = (await periodsOf(db, office)).filter(row => row.state !== 'open').at(-1)
-  if (closed !== undefined && from <= closed.period)
-    throw new Problem('period-closed', { period: from, first: periodAfter(closed.period) })
-}
