@@ -6,7 +6,7 @@ import { call, Refusal } from '../../client.ts'
 import { Answer, ProblemAlert } from '../../parts/answer.tsx'
 import { Beside } from '../../parts/article/changes.tsx'
 import { Field } from '../../parts/field.tsx'
-import { RichEditor } from '../../parts/rich/rich-editor.tsx'
+import { Editor } from '../../parts/rich/editor.tsx'
 import { zh } from '../../zh.ts'
 
 const text = zh.article.pool
@@ -61,7 +61,7 @@ export function EditPane({ article, onClose }: { article: ArticleDetail; onClose
       <Field label={zh.article.form.title}>
         <Input maxLength={300} value={title} onChange={event => setTitle(event.target.value)} />
       </Field>
-      <RichEditor key={round} label={zh.article.form.body} value={body} onChange={setBody} />
+      <Editor key={round} label={zh.article.form.body} value={body} onChange={setBody} />
       <Field label={text.editNote}>
         <Input maxLength={200} value={note} onChange={event => setNote(event.target.value)} />
       </Field>

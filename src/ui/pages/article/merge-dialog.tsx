@@ -6,7 +6,7 @@ import { useAnswer, useCommand } from '../../answers.ts'
 import { Loading, ProblemAlert } from '../../parts/answer.tsx'
 import { Choice } from '../../parts/choice.tsx'
 import { Field } from '../../parts/field.tsx'
-import { RichEditor } from '../../parts/rich/rich-editor.tsx'
+import { Editor } from '../../parts/rich/editor.tsx'
 import { zh } from '../../zh.ts'
 
 const text = zh.article.pool
@@ -81,7 +81,7 @@ function MergeForm({
       <Field label={zh.article.form.title}>
         <Input maxLength={300} value={title} onChange={event => setTitle(event.target.value)} />
       </Field>
-      <RichEditor label={zh.article.form.body} value={body} onChange={setBody} />
+      <Editor label={zh.article.form.body} value={body} onChange={setBody} />
       <p className="row">
         <Choice
           label={text.mergeKind}

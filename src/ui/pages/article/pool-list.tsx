@@ -38,7 +38,16 @@ export function PoolList({
             checked={chosen.has(row.id)}
             onChange={() => onChoose(row)}
           />
-          <button type="button" aria-current={row.id === current ? 'true' : undefined} onClick={() => onOpen(row)}>
+          <button
+            type="button"
+            aria-current={row.id === current ? 'true' : undefined}
+            onClick={() => onOpen(row)}
+            onKeyDown={event => {
+              if (event.key !== ' ') return
+              event.preventDefault()
+              onChoose(row)
+            }}
+          >
             <strong>{row.title}</strong>
             <span className="quiet">
               {row.units.map(one => one.name).join('、')}

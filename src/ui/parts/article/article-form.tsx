@@ -7,7 +7,7 @@ import { plainOf, type RichText } from '../../../domain/rich-text.ts'
 import { zh } from '../../zh.ts'
 import { Loading, ProblemAlert } from '../answer.tsx'
 import { Field } from '../field.tsx'
-import { RichEditor } from '../rich/rich-editor.tsx'
+import { Editor } from '../rich/editor.tsx'
 import { type Attached, useAttach, useTakeFile } from './take-file.ts'
 
 const text = zh.article.form
@@ -91,7 +91,7 @@ export function ArticleForm({ value, onChange, units, outlets, children, onPropo
         <p className="label">
           {text.body} <span className="quiet">{text.characters([...plainOf(value.body)].length)}</span>
         </p>
-        <RichEditor
+        <Editor
           key={shown}
           label={text.body}
           value={value.body}
