@@ -148,8 +148,11 @@ export function pdfOfObjects(objects: readonly string[]): Uint8Array {
 export const pdfStream = (content: string, more = ''): string =>
   `<< /Length ${content.length} ${more}>>\nstream\n${content}\nendstream`
 
-/** Texts at places, from the left and from below in points, on A4 pages; letters are ten points wide. */
-export function pdfOf(pages: readonly (readonly { text: string; x: number; y: number }[])[]): Uint8Array {
+/** Texts at places, from the left and from below in points, on A4 pages; letters are ten points wide. `drawn`: what else is on each page. */
+export function pdfOf(
+  pages: readonly (readonly { text: string; x: number; y: number }[])[],
+  drawn: readonly string[] = [],
+): Uint8Array {
   const hex = (text: string): string =>
     Array.from({ length: text.length }, (_, at) => text.charCodeAt(at).toString(16).padStart(4, '0')).join('')
   const letters = [...new Set(pages.flatMap(texts => texts.flatMap(({ text }) => text.split('').map(hex))))]
@@ -172,7 +175,12 @@ export function pdfOf(pages: readonly (readonly { text: string; x: number; y: nu
     pdfStream(map),
     ...pages.flatMap((texts, index) => [
       `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents ${first + index * 2 + 1} 0 R /Resources << /Font << /F 3 0 R >> >> >>`,
-      pdfStream(texts.map(({ text, x, y }) => `BT /F 10 Tf 1 0 0 1 ${x} ${y} Tm <${hex(text)}> Tj ET`).join('\n')),
+      pdfStream(
+        [
+          drawn[index] ?? '',
+          ...texts.map(({ text, x, y }) => `BT /F 10 Tf 1 0 0 1 ${x} ${y} Tm <${hex(text)}> Tj ET`),
+        ].join('\n'),
+      ),
     ]),
   ])
 }

@@ -85,11 +85,14 @@ export function placed(content: readonly Content[]): Placed[] {
   return found
 }
 
-/** Content → the blocks a notice is read from. Centred lines broken by hand are one line, and a table in a cell is text of that cell. */
-export function blocksOf(content: readonly Content[]): Block[] {
+/**
+ * Content → the blocks a notice is read from. Centred lines broken by hand are one line, and a table in a cell is text of that cell.
+ * `split` parts the text of a paragraph into lines.
+ */
+export function blocksOf(content: readonly Content[], split: typeof linesOf = linesOf): Block[] {
   return placed(content).flatMap(({ line, content: each }): Block[] =>
     each.kind === 'paragraph'
-      ? linesOf(textOf(each), each.centred)
+      ? split(textOf(each), each.centred)
           .filter(text => text !== '')
           .map(text => ({ kind: 'paragraph', role: 'text', text, line }))
       : [tableBlock(each, line)],

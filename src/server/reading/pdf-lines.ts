@@ -1,3 +1,5 @@
+import type { Table } from './content.ts'
+
 /** A piece of text on a page: where it begins and how wide it is, from the left and from above, in points. */
 export interface Piece {
   readonly text: string
@@ -14,17 +16,19 @@ export interface PrintedCell {
   readonly to: number
 }
 
-/** A line of a page. `table`: it is a row, and its cells are in the columns of the rows around it. */
+/** A line of a page, and how far down its foot is. `table`: it is a row, and its cells are in the columns of the rows around it. */
 export interface PrintedLine {
+  readonly kind: 'line'
+  readonly y: number
   readonly cells: readonly PrintedCell[]
   readonly size: number
   readonly table: boolean
 }
 
-/** A page, and how wide it is. */
+/** A page from top to bottom, and how wide it is. */
 export interface PrintedPage {
   readonly width: number
-  readonly lines: readonly PrintedLine[]
+  readonly items: readonly (PrintedLine | Table)[]
 }
 
 /** Gaps in widths of a character: from where on two words are two cells, and from where on a gap outside of tables is a tab. */
@@ -42,6 +46,7 @@ export const printedText = (line: PrintedLine): string => line.cells.map(cell =>
 export function linesOfPage(pieces: readonly Piece[]): PrintedLine[] {
   const lines = rowsOf(pieces).map(row => ({
     cells: cellsOf(row),
+    y: row[0]?.y ?? 0,
     size: Math.max(...row.slice(0, 50).map(piece => piece.size)),
   }))
   const found: PrintedLine[] = []
@@ -60,11 +65,12 @@ export function linesOfPage(pieces: readonly Piece[]): PrintedLine[] {
 
 interface Line {
   readonly cells: readonly PrintedCell[]
+  readonly y: number
   readonly size: number
 }
 
-/** Pieces whose feet are about as high are one line. */
-function rowsOf(pieces: readonly Piece[]): Piece[][] {
+/** Pieces whose feet are about as high are one line; lines from top to bottom, pieces from left to right. */
+export function rowsOf(pieces: readonly Piece[]): Piece[][] {
   const rows: Piece[][] = []
   let height = Number.NaN
   for (const piece of [...pieces].sort((a, b) => a.y - b.y || a.x - b.x)) {
@@ -96,10 +102,17 @@ function cellsOf(row: readonly Piece[]): PrintedCell[] {
     : cells
 }
 
+/** A line that is all one text, however far apart its pieces are: what stands in one cell of a table. */
+export const joinedText = (row: readonly Piece[]): string =>
+  cellsOf(row).reduce(
+    (text, cell) => text + (isNarrow(text.at(-1)) && isNarrow(cell.text[0]) ? ' ' : '') + cell.text,
+    '',
+  )
+
 const isNarrow = (letter: string | undefined): boolean => /[!-~]/.test(letter ?? '')
 
 /** A line outside of tables: letters set apart are one word. */
-function plain({ cells, size }: Line): PrintedLine {
+function plain({ cells, size, y }: Line): PrintedLine {
   const joined: PrintedCell[] = []
   for (const cell of cells) {
     const last = joined.at(-1)
@@ -110,7 +123,7 @@ function plain({ cells, size }: Line): PrintedLine {
       joined[joined.length - 1] = { text: last.text + space + cell.text, from: last.from, to: cell.to }
     }
   }
-  return { cells: joined, size, table: false }
+  return { kind: 'line', cells: joined, size, y, table: false }
 }
 
 /**
@@ -126,8 +139,8 @@ function aligned(lines: readonly Line[]): PrintedLine[] {
     if (last !== undefined && from < last.to) last.to = Math.max(last.to, to)
     else columns.push({ from, to })
   }
-  if (columns.length !== most || most > COLUMNS_MAX) return lines.map(line => ({ ...line, table: true }))
-  return lines.map(({ cells, size }) => {
+  if (columns.length !== most || most > COLUMNS_MAX) return lines.map(line => ({ kind: 'line', ...line, table: true }))
+  return lines.map(({ cells, size, y }) => {
     const row = columns.map(({ from }): PrintedCell => ({ text: '', from, to: from }))
     for (const cell of cells) {
       const column = columnOf(cell, columns)
@@ -135,7 +148,7 @@ function aligned(lines: readonly Line[]): PrintedLine[] {
       if (before === undefined) continue
       row[column] = before.text === '' ? cell : { ...before, text: `${before.text} ${cell.text}`, to: cell.to }
     }
-    return { cells: row, size, table: true }
+    return { kind: 'line', cells: row, size, y, table: true }
   })
 }
 

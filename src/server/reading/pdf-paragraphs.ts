@@ -15,8 +15,14 @@ export function contentOfPages(pages: readonly PrintedPage[]): Content[] {
     open = ''
   }
   const edges = edgesOf(pages)
-  for (const { width, lines } of pages) {
-    for (const line of lines) {
+  for (const { width, items } of pages) {
+    for (const line of items) {
+      if (line.kind === 'table') {
+        endParagraph()
+        endTable()
+        content.push(line)
+        continue
+      }
       const text = printedText(line)
       if (line.table) {
         endParagraph()
@@ -52,7 +58,7 @@ const paragraphOf = (text: string, centred: boolean): Paragraph => ({
 /** Where the text of the pages begins and ends; lines that begin far from the left are titles and say nothing about the right edge. */
 function edgesOf(pages: readonly PrintedPage[]): { left: number; right: number } {
   let [left, right] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-  const lines = pages.flatMap(page => page.lines)
+  const lines = pages.flatMap(page => page.items.filter(item => item.kind === 'line'))
   for (const { cells } of lines) left = Math.min(left, cells[0]?.from ?? left)
   for (const { cells, size } of lines)
     if ((cells[0]?.from ?? 0) - left < size * 3) right = Math.max(right, cells.at(-1)?.to ?? right)

@@ -1,29 +1,34 @@
-import { getDocumentProxy } from 'unpdf'
+import { getDocumentProxy, getResolvedPDFJS } from 'unpdf'
 import { BROKEN_FILE, Refusal } from '../docx/refusal.ts'
 import { LOCKED } from '../docx/zip.ts'
-import type { ReadContent } from './content.ts'
+import type { Content, ReadContent } from './content.ts'
+import { plainParagraph } from './content.ts'
+import { ruledTables } from './pdf-grids.ts'
 import { linesOfPage, type Piece, type PrintedLine, type PrintedPage, printedText } from './pdf-lines.ts'
 import { contentOfPages } from './pdf-paragraphs.ts'
+import { type Rules, rulesOf, times } from './pdf-rules.ts'
 
 const PAGES_MAX = 500
 const PIECES_MAX = 300_000
 const CHARACTERS_MAX = 4_000_000
 
 /**
- * The bytes of a PDF with text → its lines as printed, cells of a row parted by tabs, and the same with wrapped lines joined to
- * paragraphs. Page numbers at the edge are left out. Refuses (`Refusal`) what is locked, damaged, too long, or has no text: scans.
+ * The bytes of a PDF with text → its lines as printed and its tables, and the same with wrapped lines joined to paragraphs. Tables drawn
+ * with rules have their cells and spans; in others the cells of a row are parted by tabs. Page numbers at the edge are left out. Refuses
+ * (`Refusal`) what is locked, damaged, too long, or has no text: scans.
  */
-export async function readPdf(bytes: Uint8Array): Promise<ReadContent & { readonly text: string }> {
+export async function readPdf(bytes: Uint8Array): Promise<ReadContent & { readonly lines: readonly Content[] }> {
   const pages = await pagesOf(bytes)
-  const text = pages.flatMap(page => page.lines.map(printedText)).join('\n')
+  const lines = pages.flatMap(page =>
+    page.items.map(item => (item.kind === 'table' ? item : plainParagraph(printedText(item)))),
+  )
+  const text = pages.flatMap(page => page.pieces.map(piece => piece.text)).join('')
   if (text.trim() === '') throw new Refusal(NO_TEXT)
   if (isGibberish(text)) throw new Refusal(NO_ENCODING)
   return {
-    text,
+    lines,
     content: contentOfPages(pages),
-    warnings: [
-      '这是 PDF：各行按页面上的位置读出，合并单元格和换行的单元格可能读错位；有原来的 Word 文档时请优先上传。',
-    ],
+    warnings: ['这是 PDF：文字和表格按页面上的位置读出，没有画线的表格可能读错位；有原来的 Word 文档时请优先上传。'],
     pictures: [],
   }
 }
@@ -33,27 +38,30 @@ const NO_TEXT =
 const NO_ENCODING = '这份 PDF 的文字没有带编码表，读出来是乱码。请上传原来的 Word 文档（.docx）。'
 const TOO_LONG = `这份 PDF 过长（超过 ${PAGES_MAX} 页，或文字过多），没有读取。请拆分后再试。`
 
-async function pagesOf(bytes: Uint8Array): Promise<PrintedPage[]> {
+async function pagesOf(bytes: Uint8Array): Promise<(PrintedPage & { readonly pieces: readonly Piece[] })[]> {
   try {
-    // The parser takes the bytes for itself: it gets a copy.
+    // The parser takes the bytes for itself: it gets a copy. Pictures are nothing to it, whatever their size.
     const document = await getDocumentProxy(Uint8Array.from(bytes), {
       verbosity: 0,
       useSystemFonts: false,
       disableFontFace: true,
       stopAtErrors: false,
+      maxImageSize: 1,
     })
     if (document.numPages > PAGES_MAX) throw new Refusal(TOO_LONG)
-    const pages: PrintedPage[] = []
-    let pieces = 0
+    const { OPS } = await getResolvedPDFJS()
+    const pages: (PrintedPage & { pieces: readonly Piece[] })[] = []
+    let count = 0
     let characters = 0
     for (let number = 1; number <= document.numPages; number += 1) {
       const page = await document.getPage(number)
       const { transform, width } = page.getViewport({ scale: 1 })
-      const found = piecesOf(await page.getTextContent(), transform)
-      pieces += found.length
-      characters += found.reduce((sum, piece) => sum + piece.text.length, 0)
-      if (pieces > PIECES_MAX || characters > CHARACTERS_MAX) throw new Refusal(TOO_LONG)
-      pages.push({ width, lines: withoutNumber(linesOfPage(found)) })
+      const pieces = piecesOf(await page.getTextContent(), transform)
+      count += pieces.length
+      characters += pieces.reduce((sum, piece) => sum + piece.text.length, 0)
+      if (count > PIECES_MAX || characters > CHARACTERS_MAX) throw new Refusal(TOO_LONG)
+      const rules = rulesOf(await page.getOperatorList(), OPS, transform)
+      pages.push({ width, pieces, items: itemsOf(pieces, rules) })
       page.cleanup()
     }
     return pages
@@ -62,6 +70,15 @@ async function pagesOf(bytes: Uint8Array): Promise<PrintedPage[]> {
     // Whatever stops the parser is in the bytes: it was written to read on wherever it can.
     throw new Refusal(error instanceof Error && error.name === 'PasswordException' ? LOCKED : BROKEN_FILE)
   }
+}
+
+/** What stands on a page from top to bottom. */
+function itemsOf(pieces: readonly Piece[], rules: Rules): PrintedPage['items'] {
+  const { tables, rest } = ruledTables(pieces, rules)
+  const lines = withoutNumber(linesOfPage(rest), tables.length > 0)
+  return [...lines.map(line => ({ y: line.y, item: line })), ...tables.map(({ y, table }) => ({ y, item: table }))]
+    .sort((a, b) => a.y - b.y)
+    .map(({ item }) => item)
 }
 
 /** What the parser gives for a page: pieces of text, each with the matrix that puts it on the page. */
@@ -86,19 +103,13 @@ function piecesOf({ items }: TextContent, view: readonly number[]): Piece[] {
 const isMatrix = (value: unknown): value is number[] =>
   Array.isArray(value) && value.length === 6 && value.every(each => typeof each === 'number')
 
-function times(m: readonly number[], n: readonly number[]): number[] {
-  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = m
-  const [g = 1, h = 0, i = 0, j = 1, k = 0, l = 0] = n
-  return [a * g + c * h, b * g + d * h, a * i + c * j, b * i + d * j, a * k + c * l + e, b * k + d * l + f]
-}
-
 const PAGE_NUMBER = /^[-—–－\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/共]\s*\d{1,4}\s*页?)?[-—–－\s]*$/
 
 /** A number alone in the first or last line of a page, between dashes or not, is the number of the page. */
-function withoutNumber(lines: readonly PrintedLine[]): PrintedLine[] {
+function withoutNumber(lines: readonly PrintedLine[], hasTable: boolean): PrintedLine[] {
   return lines.filter((line, index) => {
     const atEdge = index === lines.length - 1 || index === 0
-    return !(atEdge && lines.length > 1 && PAGE_NUMBER.test(line.cells.map(cell => cell.text).join(' ')))
+    return !(atEdge && (hasTable || lines.length > 1) && PAGE_NUMBER.test(line.cells.map(cell => cell.text).join(' ')))
   })
 }
 

@@ -4,16 +4,20 @@ import { mainPart } from '../docx/package-parts.ts'
 import { readWordParts } from '../docx/read.ts'
 import { Refusal } from '../docx/refusal.ts'
 import { openParts } from '../docx/zip.ts'
-import { blocksOf, isFilled, type ReadContent } from './content.ts'
+import { blocksOf, type Content, isFilled, type ReadContent } from './content.ts'
 import { readDoc } from './doc.ts'
 import { containerOf, endingOf, type FileKind, nameWarning, refuseZip } from './kinds.ts'
 import { decodeText, textContent } from './text.ts'
 import { readXlsx } from './xlsx.ts'
 
-/** A document as it was read. `text` is there for formats that are lines and nothing else; its content has them joined where they wrap. */
+/**
+ * A document as it was read. A text file has its `text`. A PDF has its `lines` as printed; its content has them joined where they wrap,
+ * which is right for an article and would hide from a notice where its lines end.
+ */
 export interface ReadFile extends ReadContent {
   readonly kind: FileKind
-  readonly text: string | null
+  readonly text?: string
+  readonly lines?: readonly Content[]
 }
 
 /**
@@ -21,24 +25,26 @@ export interface ReadFile extends ReadContent {
  * said in a warning. Throws `Refusal` for all that is not read. Runs in a thread of its own: see `thread.ts`.
  */
 export async function readFile(bytes: Uint8Array, filename: string): Promise<ReadFile> {
-  const { kind, text, ...read } = await readContainer(bytes, filename)
+  const read = await readContainer(bytes, filename)
   if (!read.content.some(isFilled))
     throw read.pictures.length > 0 ? new Refusal(ONLY_PICTURES) : new Refusal('', 'file-empty')
-  return { kind, text, ...read, warnings: [...nameWarning(kind, filename), ...read.warnings] }
+  return { ...read, warnings: [...nameWarning(read.kind, filename), ...read.warnings] }
 }
 
 const ONLY_PICTURES = '文件里只有图片，没有可读的文字。请上传有文字的文档，或先用文字识别软件转成文字。'
 
-/** A document → blocks to read a notice from; lines of a text stay lines, also empty ones. */
-export const blocksOfFile = ({ text, content }: ReadFile): Block[] =>
-  text === null ? blocksOf(content) : blocksOfText(text)
+/** A document → blocks to read a notice from; lines of a text stay lines, also empty ones, and so do the lines of a PDF. */
+export function blocksOfFile({ text, lines, content }: ReadFile): Block[] {
+  if (text !== undefined) return blocksOfText(text)
+  return lines === undefined ? blocksOf(content) : blocksOf(lines, line => [line])
+}
 
 async function readContainer(bytes: Uint8Array, filename: string): Promise<ReadFile> {
   switch (containerOf(bytes)) {
     case 'zip':
-      return { text: null, ...(await readZip(bytes)) }
+      return readZip(bytes)
     case 'compound':
-      return { kind: endingOf(filename) === 'wps' ? 'wps' : 'doc', text: null, ...readDoc(bytes) }
+      return { kind: endingOf(filename) === 'wps' ? 'wps' : 'doc', ...readDoc(bytes) }
     case 'pdf': {
       // pdf.js is a megabyte and a half of program: only who reads a PDF waits for it.
       const { readPdf } = await import('./pdf.ts')
