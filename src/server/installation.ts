@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { HANDLERS } from './actions/index.ts'
+import { openAnchors } from './anchors.ts'
 import { CannotStart } from './cannot-start.ts'
 import type { Config } from './config.ts'
 import { migrate } from './db/migrate.ts'
@@ -63,6 +64,7 @@ async function opened(
   if (alone) await migrate(database)
   for (const warning of database.warnings) log.warn(warning)
   const clock = (): number => Date.now()
+  const logKey = keyOf(folder)
   return {
     folder,
     database,
@@ -71,7 +73,8 @@ async function opened(
     clock,
     newId: idMaker(clock),
     newSecret: () => randomBytes(32).toString('base64url'),
-    logKey: keyOf(folder),
+    logKey,
+    anchors: openAnchors(folder, logKey),
     log,
     async close() {
       await database.close()

@@ -6,6 +6,7 @@ import type { OfficeId } from '../domain/model.ts'
 import { Problem, type ProblemCode } from '../domain/problems.ts'
 import { sentence } from '../domain/sentences.ts'
 import { appendActivity, chainIntact, redacted } from './activity.ts'
+import type { Anchors } from './anchors.ts'
 import { canonicalJson } from './canonical.ts'
 import type { Actor, Context, Db, Handlers, IdPrefix } from './context.ts'
 import { problemOf } from './db/errors.ts'
@@ -32,6 +33,8 @@ export interface Deps {
   readonly newSecret: () => string
   /** Keys the chain of the activity log. */
   readonly logKey: Buffer
+  /** Ends of the log kept outside the database; none where nothing is kept. */
+  readonly anchors?: Anchors
   readonly log: Log
 }
 
@@ -221,7 +224,10 @@ class Attempt {
       files: deps.files,
       proof: this.#proof,
       prepared: this.#prepared,
-      chainIntact: () => chainIntact(db, deps.logKey, call.office),
+      chainIntact: async () => {
+        const chain = await chainIntact(db, deps.logKey, call.office)
+        return chain.intact && deps.anchors !== undefined ? deps.anchors.hold(db, call.office) : chain
+      },
       about: subject => {
         this.#subject = subject
       },

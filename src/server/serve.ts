@@ -4,6 +4,7 @@ import { noticeFile } from './actions/notice.ts'
 import { buildApp } from './app.ts'
 import { CannotStart } from './cannot-start.ts'
 import type { Config } from './config.ts'
+import { everyHour } from './housekeeping.ts'
 import type { Installation } from './installation.ts'
 import { officeOf } from './offices.ts'
 import { CALLERS } from './openapi.ts'
@@ -32,7 +33,9 @@ export async function serve(config: Config, installation: Installation, say: (te
       .listen({ host: config.host, port: config.port })
       .catch(error => refuseAddress(error, config))
     say(await greeting(installation, config.origin ?? address))
+    const stopKeeping = everyHour(installation)
     await stopped
+    stopKeeping()
     say('正在停止：办完手上的请求就退出……')
     const late = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS)
     await app.close()

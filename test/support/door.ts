@@ -10,6 +10,7 @@ import { sessionFactorActions } from '../../src/server/actions/session/factor.ts
 import { sessionActions } from '../../src/server/actions/session.ts'
 import { unitPeopleActions } from '../../src/server/actions/unit/people.ts'
 import { userActions } from '../../src/server/actions/user.ts'
+import type { Anchors } from '../../src/server/anchors.ts'
 import { buildApp } from '../../src/server/app.ts'
 import { readConfig } from '../../src/server/config.ts'
 import type { Handlers } from '../../src/server/context.ts'
@@ -40,6 +41,7 @@ export interface DoorOptions {
   readonly handlers?: Partial<Handlers>
   readonly pages?: string
   readonly busyFrom?: number
+  readonly anchors?: Anchors
 }
 
 /** A server on a fresh database with one small office: handlers of the door are real, all others refuse. Clock and uptime are set by hand. */
@@ -90,6 +92,7 @@ export async function openDoor(databases: Databases, options: DoorOptions = {}):
     newId: prefix => `${prefix}_${++time.ids}`,
     newSecret: () => randomBytes(32).toString('base64url'),
     logKey: Buffer.from('a key for the chain'),
+    ...(options.anchors === undefined ? {} : { anchors: options.anchors }),
     log: openLog(clock, line => logged.push(line)),
     config: readConfig({ CAIFENG_DATA: databases.folder(), ...options.environment }),
     noticeFile: async (_context, period) => ({ name: `${period} 通报.docx`, bytes: Buffer.from('docx') }),
