@@ -373,6 +373,7 @@ export const API = {
     z.object({ fact: FactId, posting: Period, late: z.boolean() }),
   ),
   ...ARTICLE_API,
+  ...BULLETIN_API,
 
   ...COMMISSION_API,
   ...UPWARD_API,

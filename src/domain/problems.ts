@@ -39,6 +39,8 @@ export const PROBLEMS = {
   'notice-findings': 409,
   'duplicate-name': 409,
   'alias-taken': 409,
+  'issue-changed': 409,
+  'pdf-unavailable': 503,
   'already-adopted': 409,
   'already-forwarded': 409,
   'already-retracted': 409,

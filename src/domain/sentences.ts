@@ -72,6 +72,9 @@ const SENTENCES: Readonly<Record<ProblemCode, (said: Said) => string>> = {
     `已经有${said('name', '') === '' ? '同样的名称' : `“${said('name', '')}”`}了，没有重复登记。请换一个名称，或直接使用原有的那一个。`,
   'alias-taken': said =>
     `“${said('name', '这个名称')}”已经是${said('unit', '另一个单位')}的名称或别名，没有登记。一个名称在同一时期只能指一个单位，请换一个写法，或先从那个单位去掉。`,
+  'issue-changed': () =>
+    '签发之后版面有过改动（改稿、刊头报尾或单位名称），没有印发。请退回组稿，看过改动后重新送审、签发，再印发。',
+  'pdf-unavailable': said => said('reason', '现在不能生成 PDF。请下载 Word 文档（.docx），用 WPS 或 Word 另存为 PDF。'),
   'already-adopted': said =>
     `${about(said, 'title', '这篇稿件')}在同一刊物${said('issue', '') === '' ? '' : `第 ${said('issue', '')} 期`}已登记过采用，没有重复计分。要增加计入单位，请先撤销原来的登记再重新登记。`,
   'already-forwarded': said =>

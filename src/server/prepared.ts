@@ -2,6 +2,7 @@ import type { Checked } from '../api.ts'
 import type { Operation } from '../domain/access.ts'
 import type { Context } from './context.ts'
 import { type Document, readDocument } from './documents.ts'
+import { type IssuePrint, printIssue } from './print-issue.ts'
 import { type Print, printNotice } from './print-notice.ts'
 import { type ArticleDraft, readArticle } from './reading/article.ts'
 import { assertUploaded } from './uploads.ts'
@@ -20,6 +21,8 @@ export interface Prepared {
   readonly stored?: number
   /** The file of a month's notice, written, stored and read back. */
   readonly print?: Print
+  /** The pages of an issue, written and stored. */
+  readonly issue?: IssuePrint
   /** The file that goes up with an article, written and stored; null where only its title is known. */
   readonly sentUp?: SentUp | null
 }
@@ -46,6 +49,9 @@ const PREPARATIONS: { readonly [Name in Operation]?: Preparation<Name> } = {
   },
   'file.upload': async ({ files }, { sm3 }) => ({ stored: (await files.get(sm3)).length }),
   'forwarding.record': async (world, input) => ({ sentUp: await writeUpward(world, input) }),
+  'issue.sign': async (world, { issue }) => ({ issue: await printIssue(world, { issue, issuedOn: null }) }),
+  'issue.step': async (world, { issue, step, issuedOn }) =>
+    step === 'print' ? { issue: await printIssue(world, { issue, issuedOn }) } : {},
   'notice.issue': async (world, input) => ({ print: await printNotice(world, input) }),
 }
 

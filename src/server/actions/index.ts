@@ -11,6 +11,7 @@ import { readFileActions } from './article/read-file.ts'
 import { articleActions } from './article.ts'
 import { assignmentActions } from './assignment.ts'
 import { auditActions } from './audit.ts'
+import { bulletinActions } from './bulletin.ts'
 import { commissionTableActions } from './commission/table.ts'
 import { commissionWorkActions } from './commission/work.ts'
 import { entryActions } from './entry.ts'
@@ -18,6 +19,7 @@ import { factActions } from './fact.ts'
 import { fileActions } from './file.ts'
 import { forwardingActions } from './forwarding.ts'
 import { instructionActions } from './instruction.ts'
+import { issueActions } from './issue.ts'
 import { noticeActions } from './notice.ts'
 import { overviewActions } from './overview.ts'
 import { periodActions } from './period.ts'
@@ -46,6 +48,8 @@ export const HANDLERS: Handlers = {
   ...poolActions,
   ...detailActions,
   ...readFileActions,
+  ...bulletinActions,
+  ...issueActions,
   ...commissionTableActions,
   ...commissionWorkActions,
   ...assignmentActions,
