@@ -137,7 +137,7 @@ export async function withdrawAnswers(context: Context, article: ArticleId): Pro
       .selectFrom('assignment_reply')
       .leftJoin('article_state', 'article_state.article_id', 'assignment_reply.article_id')
       .select('assignment_reply.article_id')
-      .where('commission_id', '=', commission)
+      .where('assignment_reply.commission_id', '=', commission)
       .where('assignment_reply.unit_id', '=', row.unit_id)
       .where('assignment_reply.article_id', '!=', article)
       .where(({ or, eb }) => or([eb('article_state.state', 'is', null), eb('article_state.state', '!=', 'withdrawn')]))
