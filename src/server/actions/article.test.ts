@@ -460,6 +460,40 @@ describe.each(['sqlite', 'postgres'] as const)('the life of an article, on %s', 
     expect(read).toMatchObject({ title: '标题', unit: JIA })
   })
 
+  it('answers the commission it names, until it is taken back', async () => {
+    const commission = 'com_1'
+    await door.database.write(async db => {
+      const own = { office_id: 'off_1' }
+      const asked = { title: '要情约稿', title_key: '要情约稿', source: '市政府', level: 'city', due_on: null }
+      await db
+        .insertInto('commission')
+        .values({ ...own, ...asked, id: commission, created_at: '2023-07-01T00:00:00.000Z', version: 1 })
+        .execute()
+      const work = { state: 'issued', upper_due_on: null, requirements: '', materials: '[]', contact: '', version: 1 }
+      await db
+        .insertInto('commission_work')
+        .values({ ...own, ...work, commission_id: commission, updated_at: '2023-07-01T00:00:00.000Z' })
+        .execute()
+      const unasked = { due_on: null, signed_at: null, replied_at: null, urged: 0, urged_at: null, fact_id: null }
+      await db
+        .insertInto('assignment')
+        .values({ ...own, ...unasked, commission_id: commission, unit_id: JIA, state: 'issued', reason: '' })
+        .execute()
+    })
+    const state = () =>
+      door.database
+        .read(db => db.selectFrom('assignment').select('state').executeTakeFirstOrThrow())
+        .then(row => row.state)
+    const { article, version: at } = await handIn('应约报送的稿件', { commission })
+    expect(await state()).toBe('replied')
+    expect((await detail(article)).commission).toEqual({ id: commission, title: '要情约稿' })
+    await ok('article.withdraw', { article, version: at, reason: '补充数据' }, 'jia')
+    expect(await state()).toBe('working')
+    expect(await refused('article.save-draft', { ...draft('x'), commission: 'com_9' }, 'jia')).toMatchObject({
+      code: 'not-found',
+    })
+  })
+
   it('tells the people of its units what was decided, and nobody what they did themselves', async () => {
     const { article, version: at } = await handIn('有回音的稿件', { units: [YI] })
     const told = () =>

@@ -12,6 +12,7 @@ import {
   lastVersion,
   stamp,
 } from '../../articles.ts'
+import { answerByArticle } from '../../commission-replies.ts'
 import type { Handlers } from '../../context.ts'
 import { recorderOf } from '../../facts.ts'
 import { nearArticles } from './near.ts'
@@ -107,6 +108,7 @@ export const deskActions = {
       contact_phone: storedText(contact.phone),
       flags: JSON.stringify(await flagsIn(context, { id, title, body })),
     })
+    if (commission !== null) await answerByArticle(context, { commission, article: id, units })
     await context.db
       .insertInto('article_decision')
       .values({

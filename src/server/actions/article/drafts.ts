@@ -14,6 +14,7 @@ import {
   richOf,
   stepArticle,
 } from '../../articles.ts'
+import { withdrawAnswers } from '../../commission-replies.ts'
 import type { Context, Handlers } from '../../context.ts'
 import { recorderOf } from '../../facts.ts'
 import { retractFact } from '../../retraction.ts'
@@ -126,6 +127,7 @@ export const draftActions = {
     const stood = await stepArticle(context, now, 'withdraw', { comment: reason })
     const submission = await standingSubmission(context, article)
     if (submission !== null) await retractFact(context, submission, `撤回：${reason}`)
+    await withdrawAnswers(context, article)
     return stood
   },
 

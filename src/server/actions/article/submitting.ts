@@ -1,11 +1,12 @@
 import { type ArticleFlag, DUPLICATE_FROM, flagsOf } from '../../../domain/article/flags.ts'
 import type { ArticleStep } from '../../../domain/article.ts'
 import { type LocalDate, periodOf } from '../../../domain/calendar.ts'
-import { ArticleId, UnitId } from '../../../domain/model.ts'
+import { ArticleId, CommissionId, UnitId } from '../../../domain/model.ts'
 import { Problem } from '../../../domain/problems.ts'
 import { plainOf, type RichText } from '../../../domain/rich-text.ts'
 import { matchingKey } from '../../../domain/text.ts'
 import { type ArticleNow, lastVersion, stepArticle } from '../../articles.ts'
+import { answerByArticle } from '../../commission-replies.ts'
 import type { Context } from '../../context.ts'
 import { factsById, recorderOf } from '../../facts.ts'
 import { type Recorded, recordFact } from '../../posting.ts'
@@ -43,6 +44,8 @@ export async function submit(
       flags: JSON.stringify(await flagsIn(context, { id, title, body })),
     },
   })
+  if (now.commission_id !== null)
+    await answerByArticle(context, { commission: CommissionId.parse(now.commission_id), article: id, units })
   return { ...stood, receipt }
 }
 

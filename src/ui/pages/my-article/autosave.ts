@@ -4,7 +4,7 @@ import type { Instant } from '../../../domain/calendar.ts'
 import type { ArticleId } from '../../../domain/model.ts'
 import { call, Refusal } from '../../client.ts'
 import { newKey } from '../../key.ts'
-import { NOTHING_WRITTEN, type Written } from '../../parts/article/article-form.tsx'
+import type { Written } from '../../parts/article/article-form.tsx'
 
 /** A pause in typing after which is saved, and the longest time without saving while somebody goes on typing (EDIT-02: ten seconds). */
 const PAUSE_MS = 1_500
@@ -32,7 +32,7 @@ export function useAutosave(start: { stored: Stored | null; written: Written }) 
   const [saving, setSaving] = useState<Saving>({ kind: 'nothing' })
   const now = useRef(written)
   const stored = useRef(start.stored)
-  const kept = useRef(JSON.stringify(start.stored === null ? NOTHING_WRITTEN : start.written))
+  const kept = useRef(JSON.stringify(start.written))
   const intent = useRef({ said: '', key: '' })
   const running = useRef<Promise<Stored | null> | null>(null)
   const since = useRef<number | null>(null)

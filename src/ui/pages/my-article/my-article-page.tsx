@@ -2,7 +2,7 @@ import { Button, Input } from 'antd'
 import { useState } from 'react'
 import type { ArticleRow } from '../../../api/article.ts'
 import { ArticleState } from '../../../domain/article.ts'
-import { ArticleId } from '../../../domain/model.ts'
+import { ArticleId, CommissionId } from '../../../domain/model.ts'
 import { useAddress } from '../../address.ts'
 import { useAnswer } from '../../answers.ts'
 import { shortClock } from '../../format.ts'
@@ -26,12 +26,25 @@ export default function MyArticlePage() {
   const id = asked.success ? asked.data : null
   // Each begun writing is its own, though the address may name its article later.
   if (filters.write !== undefined)
-    return <Writing key={filters.write} article={id} onLeave={to => set({ write: null, article: to })} />
+    return (
+      <Writing
+        key={filters.write}
+        article={id}
+        commission={commissionOf(filters.commission)}
+        onLeave={to => set({ write: null, article: to, commission: null })}
+      />
+    )
   if (id !== null)
     return (
       <OwnArticle id={id} onBack={() => set({ article: null })} onWrite={article => set({ article, write: '1' })} />
     )
   return <List onCreate={() => set({ write: 'new', article: null })} />
+}
+
+/** The commission an article is begun for, as the page of 约稿 puts it into the address. */
+function commissionOf(asked: string | undefined): CommissionId | null {
+  const found = CommissionId.safeParse(asked)
+  return found.success ? found.data : null
 }
 
 function List({ onCreate }: { onCreate: () => void }) {

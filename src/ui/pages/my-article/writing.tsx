@@ -2,7 +2,7 @@ import { App, Button } from 'antd'
 import { useState } from 'react'
 import type { ArticleDetail } from '../../../api/article.ts'
 import type { Output } from '../../../api.ts'
-import type { ArticleId } from '../../../domain/model.ts'
+import type { ArticleId, CommissionId } from '../../../domain/model.ts'
 import { useAnswer, useCommand } from '../../answers.ts'
 import { Refusal } from '../../client.ts'
 import { clock } from '../../format.ts'
@@ -17,9 +17,18 @@ import { type Saving, type Stored, useAutosave } from './autosave.ts'
 const text = zh.article.mine
 
 /** 新建报送, or going on with a draft: what the server has of it is asked first. */
-export function Writing({ article, onLeave }: { article: ArticleId | null; onLeave: (to: ArticleId | null) => void }) {
+export function Writing({
+  article,
+  commission,
+  onLeave,
+}: {
+  article: ArticleId | null
+  commission: CommissionId | null
+  onLeave: (to: ArticleId | null) => void
+}) {
   const detail = useAnswer('article.get', article === null ? null : { article })
-  if (article === null) return <Form start={{ stored: null, written: NOTHING_WRITTEN }} onLeave={onLeave} />
+  if (article === null)
+    return <Form start={{ stored: null, written: { ...NOTHING_WRITTEN, commission } }} onLeave={onLeave} />
   return (
     <Answer of={detail}>
       {found => (

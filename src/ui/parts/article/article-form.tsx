@@ -4,6 +4,8 @@ import type { Output } from '../../../api.ts'
 import { ArticleGenre } from '../../../domain/article.ts'
 import type { CommissionId, Outlet, OutletId, Unit, UnitId } from '../../../domain/model.ts'
 import { plainOf, type RichText } from '../../../domain/rich-text.ts'
+import { useAnswer } from '../../answers.ts'
+import { useRights } from '../../session.ts'
 import { zh } from '../../zh.ts'
 import { Loading, ProblemAlert } from '../answer.tsx'
 import { Field } from '../field.tsx'
@@ -176,6 +178,8 @@ function More({
   outlets,
   now,
 }: Pick<Props, 'value' | 'units' | 'outlets'> & { change: (changes: Partial<Written>) => void; now: () => Written }) {
+  const may = useRights()
+  const commissions = useAnswer('commission.table', may('commission.table') === null ? null : { limit: 100 })
   const attach = useAttach(file => change({ files: [...now().files.filter(one => one.file !== file.file), file] }))
   return (
     <details className="fold">
@@ -192,6 +196,12 @@ function More({
           value={value.outlet}
           options={outlets.filter(one => one.level === 'own').map(one => ({ value: one.id, label: one.name }))}
           onChange={outlet => change({ outlet })}
+        />
+        <Choose
+          label={text.commission}
+          value={value.commission}
+          options={(commissions.data?.commissions ?? []).map(one => ({ value: one.id, label: one.title }))}
+          onChange={commission => change({ commission })}
         />
         <Field label={text.contactName}>
           <Input

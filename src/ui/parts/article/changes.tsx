@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { ArticleDetail } from '../../../api/article.ts'
 import { plainOf, type RichText } from '../../../domain/rich-text.ts'
-import { differences, isChanged } from '../../../domain/text/diff.ts'
+import { differences, isChanged, type Stretch } from '../../../domain/text/diff.ts'
 import { clock } from '../../format.ts'
 import { zh } from '../../zh.ts'
 import { Choice, Pick } from '../choice.tsx'
@@ -55,23 +55,32 @@ interface Written {
   readonly body: RichText
 }
 
-/** One text in which letters that went are struck out and letters that came are underlined. */
+/** One text in which letters that went are struck out and letters that came are underlined; the title by itself. */
 function Marked({ before, after }: { before: Written; after: Written }) {
-  const of = (one: Written): string => `${one.title}\n\n${plainOf(one.body)}`
-  const stretches = differences(of(before), of(after))
-  if (!isChanged(stretches)) return <p className="quiet">{text.unchanged}</p>
-  let at = 0
+  const title = differences(before.title, after.title)
+  const body = differences(plainOf(before.body), plainOf(after.body))
+  if (!isChanged(title) && !isChanged(body)) return <p className="quiet">{text.unchanged}</p>
   return (
-    <p className="changes">
-      {stretches.map(({ kind, text: words }) => {
-        at += words.length
-        const key = `${at} ${kind}`
-        if (kind === 'gone') return <del key={key}>{words}</del>
-        if (kind === 'new') return <ins key={key}>{words}</ins>
-        return <span key={key}>{words}</span>
-      })}
-    </p>
+    <>
+      <p className="changes article-title">
+        <Stretches of={title} />
+      </p>
+      <p className="changes">
+        <Stretches of={body} />
+      </p>
+    </>
   )
+}
+
+function Stretches({ of }: { of: readonly Stretch[] }) {
+  let at = 0
+  return of.map(({ kind, text: words }) => {
+    at += words.length
+    const key = `${at} ${kind}`
+    if (kind === 'gone') return <del key={key}>{words}</del>
+    if (kind === 'new') return <ins key={key}>{words}</ins>
+    return <span key={key}>{words}</span>
+  })
 }
 
 /** Two texts side by side; under each other on a phone. */
