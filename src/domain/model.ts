@@ -73,6 +73,13 @@ export type AdoptionKind = z.infer<typeof AdoptionKind>
 export const CommissionStatus = z.enum(['submitted', 'accepted', 'adopted', 'late', 'missing'])
 export type CommissionStatus = z.infer<typeof CommissionStatus>
 
+/** What a 办法 calls something in its own words: a kind of text, an outlet, an incident. */
+export const Key = z.string().regex(/^[a-z0-9-]{1,40}$/)
+
+/** Who wrote an instruction: 主要领导, 其他领导, 秘书长. */
+export const LeaderRank = z.enum(['chief', 'other', 'secretary'])
+export type LeaderRank = z.infer<typeof LeaderRank>
+
 /** 组别: units ranked together. `key` is what rule sets call it (county, office-a …); `kind` joins groups the prose counts as one (A类 and B类 are both 机关各科室). */
 export const Group = z.object({
   id: GroupId,
@@ -116,6 +123,22 @@ const factBase = {
   note: z.string().max(500),
 }
 
+/**
+ * What some 办法 look at and most do not. All may be missing, also in facts recorded before there was a place for them: a fact without
+ * them is written, digested and scored as it always was.
+ */
+const textAttributes = {
+  /** The kind in the words of the 办法 (调研, 动态 …), finer than 信息 and 简讯. */
+  genre: Key.optional(),
+  /** Characters. */
+  length: z.number().int().min(0).max(1_000_000).optional(),
+  repost: z.boolean().optional(),
+  /** The day it is about, where that is another than the day that decides the month. */
+  happenedOn: LocalDate.optional(),
+  /** Whole hours from the event to its receipt. */
+  hours: z.number().int().min(0).max(10_000).optional(),
+} as const
+
 /** 计分事实: what the rules may score. Facts are never changed or deleted; a retraction declares one wrong. */
 export const Fact = z.discriminatedUnion('type', [
   z.object({
@@ -123,6 +146,9 @@ export const Fact = z.discriminatedUnion('type', [
     type: z.literal('submission'),
     article: ArticleId.nullable(),
     channel: z.enum(['web', 'mail', 'import', 'entry']),
+    ...textAttributes,
+    /** Passed the gate of quality (内容清楚、真实): only then some 办法 count it. */
+    accepted: z.boolean().optional(),
   }),
   z.object({
     ...factBase,
@@ -134,6 +160,9 @@ export const Fact = z.discriminatedUnion('type', [
     kind: AdoptionKind,
     issue: z.number().int().min(1).max(9999).nullable(),
     merged: z.boolean(),
+    ...textAttributes,
+    /** It filled an issue by itself (单篇, 独编, 专期). */
+    alone: z.boolean().optional(),
   }),
   z.object({
     ...factBase,
@@ -151,6 +180,7 @@ export const Fact = z.discriminatedUnion('type', [
     article: ArticleId.nullable(),
     level: Level,
     to: z.string().max(80),
+    genre: Key.optional(),
   }),
   z.object({
     ...factBase,
@@ -158,6 +188,7 @@ export const Fact = z.discriminatedUnion('type', [
     article: ArticleId.nullable(),
     level: Level,
     leader: z.string().max(80),
+    rank: LeaderRank.optional(),
   }),
   z.object({
     ...factBase,
@@ -166,6 +197,16 @@ export const Fact = z.discriminatedUnion('type', [
     points: Points,
     reason: Reason,
     decider: Name,
+    /** The discretion of the 办法 it was decided under; its bounds were kept when it was recorded. */
+    rule: Key.optional(),
+  }),
+  z.object({
+    ...factBase,
+    type: z.literal('incident'),
+    /** What it is, in the words of the 办法: 迟报紧急信息, 信息失实, 未设联络员 … */
+    code: Key,
+    level: Level.optional(),
+    article: ArticleId.nullable(),
   }),
   z.object({ ...factBase, type: z.literal('opening'), points: Points, document: z.string().max(200) }),
   z.object({ ...factBase, type: z.literal('retraction'), of: FactId, reason: Reason }),
