@@ -32,6 +32,7 @@ export type IdPrefix =
   | 'ins'
   | 'msg'
   | 'cor'
+  | 'obj'
 
 /** Who a command runs for. `console` is the command line on the machine itself: it has rows of its own in `access.ts`. */
 export interface Actor {

@@ -1,4 +1,5 @@
 import type { Insertable, Selectable } from 'kysely'
+import { z } from 'zod'
 import type { Period } from '../domain/calendar.ts'
 import { Fact, type FactId, type OfficeId } from '../domain/model.ts'
 import { pointsOfHundredths } from '../domain/points.ts'
@@ -104,6 +105,7 @@ const factOf = (row: FactRow, credits: readonly CreditRow[]): Fact =>
     note: row.note,
     credits: credits.map(credit => ({ unit: credit.unit_id, weight: credit.weight })),
     ...ownColumns(row),
+    ...(row.attributes === null ? {} : Attributes.parse(JSON.parse(row.attributes))),
   })
 
 function ownColumns(row: FactRow): object {
@@ -134,6 +136,8 @@ function ownColumns(row: FactRow): object {
       }
     case 'opening':
       return { points: pointsOfHundredths(row.points_x100 ?? 0), document: row.document }
+    case 'incident':
+      return { article: row.article_id, ...(row.level === null ? {} : { level: row.level }) }
     case 'retraction':
       return { of: row.of_fact, reason: row.reason }
     default:
@@ -181,6 +185,29 @@ export async function writeFacts(context: Context, facts: readonly Fact[], docum
   )
 }
 
+/** What most facts do not have stands together in one column, as it is; null where there is nothing, as in all rows before there was any. */
+const ATTRIBUTES = [
+  'genre',
+  'length',
+  'repost',
+  'happenedOn',
+  'hours',
+  'accepted',
+  'alone',
+  'rank',
+  'code',
+  'rule',
+] as const
+const Attributes = z.partialRecord(z.enum(ATTRIBUTES), z.union([z.string(), z.number(), z.boolean()]))
+
+function attributesOf(fact: Fact): string | null {
+  const own: unknown[][] = ATTRIBUTES.flatMap(name => {
+    const value: unknown = Reflect.get(fact, name)
+    return value === undefined ? [] : [[name, value]]
+  })
+  return own.length === 0 ? null : JSON.stringify(Attributes.parse(Object.fromEntries(own)))
+}
+
 type FactColumns = Omit<Insertable<FactTable>, 'office_id' | 'recorded_by' | 'seq'>
 
 function rowOf(fact: Fact, document: string): FactColumns {
@@ -208,6 +235,7 @@ function rowOf(fact: Fact, document: string): FactColumns {
     reason: null,
     document: document === '' ? null : document,
     of_fact: null,
+    attributes: attributesOf(fact),
   }
   switch (fact.type) {
     case 'submission':
@@ -238,6 +266,8 @@ function rowOf(fact: Fact, document: string): FactColumns {
       }
     case 'opening':
       return { ...row, points_x100: fact.points, document: fact.document }
+    case 'incident':
+      return { ...row, article_id: fact.article, level: fact.level ?? null }
     case 'retraction':
       return { ...row, of_fact: fact.of, reason: fact.reason }
     default:

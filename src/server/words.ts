@@ -74,6 +74,8 @@ export function factText(fact: Fact, titles: Titles): string {
       return `${titleOf(fact.article, titles) ?? `上报 ${fact.quantity} 篇（未列题目）`}（报${fact.to === '' ? LEVEL_WORDS[fact.level] : fact.to}）`
     case 'instruction':
       return `${fact.leader}批示${titleOf(fact.article, titles) === undefined ? '' : `：${titleOf(fact.article, titles)}`}`
+    case 'incident':
+      return `登记事项${titleOf(fact.article, titles) === undefined ? '' : `：${titleOf(fact.article, titles)}`}${fact.note === '' ? '' : `（${fact.note}）`}`
     case 'adjustment':
       return `${fact.component} ${formatPoints(fact.points)} 分：${fact.reason}（${fact.decider}决定）`
     case 'opening':

@@ -52,6 +52,7 @@ const FACT_WORDS: Readonly<Record<ScoredFact, string>> = {
   commission: '约稿采用',
   forwarding: '报省市',
   instruction: '批示',
+  incident: '登记事项',
 }
 
 /** Units whose group has a 基础分 with a condition they do not meet yet. */

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { NewsroomTables } from './newsroom-tables.ts'
+import type { RulesTables } from './rules-tables.ts'
 
 /**
  * The tables as rows. Portable types only: INTEGER and TEXT; booleans are 0/1, JSON is TEXT read through zod, instants, days and months
@@ -7,7 +8,7 @@ import type { NewsroomTables } from './newsroom-tables.ts'
  * Append-only tables (fact, fact_credit, entry, entry_fact, standing, notice, activity) refuse UPDATE and DELETE in the database itself.
  * `Generated` numbers are given by the database, without gaps, in the order of commits.
  */
-export interface Tables extends NewsroomTables {
+export interface Tables extends NewsroomTables, RulesTables {
   office: OfficeTable
   unit_group: UnitGroupTable
   unit: UnitTable
@@ -165,6 +166,8 @@ export interface FactTable {
   document: string | null
   /** retraction: which fact is declared wrong. */
   of_fact: string | null
+  /** JSON of what most facts do not have: length, genre, rank of a leader … null where there is nothing. */
+  attributes: string | null
 }
 
 export interface FactCreditTable {

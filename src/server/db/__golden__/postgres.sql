@@ -206,6 +206,7 @@ fact.points_x100 bigint
 fact.reason text collate C
 fact.document text collate C
 fact.of_fact text collate C
+fact.attributes text collate C
 fact_credit.fact_id text collate C not null
 fact_credit.unit_id text collate C not null
 fact_credit.position bigint not null
@@ -343,6 +344,26 @@ notice_work.prepared_by text collate C
 notice_work.prepared_name text collate C
 notice_work.signed_by text collate C
 notice_work.signed_name text collate C
+objection.id text collate C not null
+objection.office_id text collate C not null
+objection.unit_id text collate C not null
+objection.period text collate C not null
+objection.component text collate C not null
+objection.rule text collate C not null
+objection.sentence text collate C not null
+objection.points_x100 bigint not null
+objection.reason text collate C not null
+objection.raised_at text collate C not null
+objection.raised_by text collate C not null
+objection.state text collate C not null
+objection_answer.objection_id text collate C not null
+objection_answer.office_id text collate C not null
+objection_answer.answer text collate C not null
+objection_answer.document text collate C not null
+objection_answer.fact_id text collate C
+objection_answer.decider text collate C not null
+objection_answer.answered_at text collate C not null
+objection_answer.answered_by text collate C not null
 office.id text collate C not null
 office.name text collate C not null
 office.bulletin text collate C not null
@@ -403,6 +424,7 @@ session.created_at text collate C not null
 session.last_seen_at text collate C not null
 session.ip text collate C not null
 session.previous_login_at text collate C
+session.confirmed_at text collate C
 standing.office_id text collate C not null
 standing.period text collate C not null
 standing.generation bigint not null
@@ -424,7 +446,11 @@ unit.position bigint not null
 unit.active bigint not null
 unit.version bigint not null
 unit.created_at text collate C not null
-session.confirmed_at text collate C
+unit_end.unit_id text collate C not null
+unit_end.office_id text collate C not null
+unit_end.last_period text collate C not null
+unit_end.into_id text collate C not null
+unit_end.reason text collate C not null
 unit_group.id text collate C not null
 unit_group.office_id text collate C not null
 unit_group.key text collate C not null
@@ -446,11 +472,6 @@ unit_setting.unit_id text collate C not null
 unit_setting.office_id text collate C not null
 unit_setting.review bigint not null
 upload.id text collate C not null
-unit_end.unit_id text collate C not null
-unit_end.office_id text collate C not null
-unit_end.last_period text collate C not null
-unit_end.into_id text collate C not null
-unit_end.reason text collate C not null
 upload.office_id text collate C not null
 upload.user_id text collate C not null
 upload.sm3 text collate C not null
@@ -640,6 +661,15 @@ notice_reader: PRIMARY KEY (office_id, period, user_id)
 notice_work: CHECK ((version >= 1))
 notice_work: FOREIGN KEY (office_id) REFERENCES office(id)
 notice_work: PRIMARY KEY (office_id, period)
+objection: CHECK ((length(period) = 7))
+objection: CHECK ((state = ANY (ARRAY['open'::text, 'upheld'::text, 'rejected'::text, 'withdrawn'::text])))
+objection: FOREIGN KEY (office_id) REFERENCES office(id)
+objection: FOREIGN KEY (office_id, unit_id) REFERENCES unit(office_id, id)
+objection: PRIMARY KEY (id)
+objection: UNIQUE (office_id, id)
+objection_answer: FOREIGN KEY (objection_id) REFERENCES objection(id)
+objection_answer: FOREIGN KEY (office_id, fact_id) REFERENCES fact(office_id, id)
+objection_answer: PRIMARY KEY (objection_id)
 office: CHECK ((demo = ANY (ARRAY[(0)::bigint, (1)::bigint])))
 office: PRIMARY KEY (id)
 outbox: FOREIGN KEY (office_id) REFERENCES office(id)
@@ -684,6 +714,11 @@ unit: CHECK ((active = ANY (ARRAY[(0)::bigint, (1)::bigint])))
 unit: FOREIGN KEY (office_id) REFERENCES office(id)
 unit: PRIMARY KEY (id)
 unit: UNIQUE (office_id, id)
+unit_end: CHECK ((unit_id <> into_id))
+unit_end: FOREIGN KEY (into_id) REFERENCES unit(id)
+unit_end: FOREIGN KEY (office_id) REFERENCES office(id)
+unit_end: FOREIGN KEY (unit_id) REFERENCES unit(id)
+unit_end: PRIMARY KEY (unit_id)
 unit_group: FOREIGN KEY (office_id) REFERENCES office(id)
 unit_group: PRIMARY KEY (id)
 unit_group: UNIQUE (office_id, id)
@@ -714,11 +749,6 @@ user_account: CHECK ((locks >= 0))
 user_account: CHECK ((must_change = ANY (ARRAY[(0)::bigint, (1)::bigint])))
 user_account: FOREIGN KEY (office_id) REFERENCES office(id)
 user_account: FOREIGN KEY (office_id, unit_id) REFERENCES unit(office_id, id)
-unit_end: CHECK ((unit_id <> into_id))
-unit_end: FOREIGN KEY (into_id) REFERENCES unit(id)
-unit_end: FOREIGN KEY (office_id) REFERENCES office(id)
-unit_end: FOREIGN KEY (unit_id) REFERENCES unit(id)
-unit_end: PRIMARY KEY (unit_id)
 user_account: PRIMARY KEY (id)
 user_account: UNIQUE (office_id, account)
 user_account: UNIQUE (office_id, id)
@@ -812,6 +842,11 @@ CREATE UNIQUE INDEX notice_answer_pkey ON public.notice_answer USING btree (seq)
 CREATE UNIQUE INDEX notice_correction_pkey ON public.notice_correction USING btree (id)
 CREATE UNIQUE INDEX notice_reader_pkey ON public.notice_reader USING btree (office_id, period, user_id)
 CREATE UNIQUE INDEX notice_work_pkey ON public.notice_work USING btree (office_id, period)
+CREATE INDEX objection_office_id_state_raised_at ON public.objection USING btree (office_id, state, raised_at)
+CREATE INDEX objection_unit_id_raised_at ON public.objection USING btree (unit_id, raised_at)
+CREATE UNIQUE INDEX objection_office_id_id_key ON public.objection USING btree (office_id, id)
+CREATE UNIQUE INDEX objection_pkey ON public.objection USING btree (id)
+CREATE UNIQUE INDEX objection_answer_pkey ON public.objection_answer USING btree (objection_id)
 CREATE UNIQUE INDEX office_pkey ON public.office USING btree (id)
 CREATE INDEX outbox_sent_at_next_at ON public.outbox USING btree (sent_at, next_at)
 CREATE UNIQUE INDEX outbox_message_id_key ON public.outbox USING btree (message_id)
@@ -834,6 +869,7 @@ CREATE INDEX standing_office_id_unit_id_period ON public.standing USING btree (o
 CREATE UNIQUE INDEX standing_pkey ON public.standing USING btree (office_id, period, generation, unit_id)
 CREATE UNIQUE INDEX unit_office_id_id_key ON public.unit USING btree (office_id, id)
 CREATE UNIQUE INDEX unit_pkey ON public.unit USING btree (id)
+CREATE UNIQUE INDEX unit_end_pkey ON public.unit_end USING btree (unit_id)
 CREATE UNIQUE INDEX unit_group_office_id_id_key ON public.unit_group USING btree (office_id, id)
 CREATE UNIQUE INDEX unit_group_office_id_key_key ON public.unit_group USING btree (office_id, key)
 CREATE UNIQUE INDEX unit_group_pkey ON public.unit_group USING btree (id)
@@ -869,7 +905,6 @@ CREATE TRIGGER entry_period_open BEFORE INSERT ON public.entry FOR EACH ROW EXEC
 CREATE TRIGGER entry_fact_append_only BEFORE DELETE OR UPDATE ON public.entry_fact FOR EACH ROW EXECUTE FUNCTION entry_fact_append_only()
 CREATE TRIGGER entry_fact_no_truncate BEFORE TRUNCATE ON public.entry_fact FOR EACH STATEMENT EXECUTE FUNCTION entry_fact_append_only()
 CREATE TRIGGER fact_append_only BEFORE DELETE OR UPDATE ON public.fact FOR EACH ROW EXECUTE FUNCTION fact_append_only()
-CREATE UNIQUE INDEX unit_end_pkey ON public.unit_end USING btree (unit_id)
 CREATE TRIGGER fact_no_truncate BEFORE TRUNCATE ON public.fact FOR EACH STATEMENT EXECUTE FUNCTION fact_append_only()
 CREATE TRIGGER fact_number BEFORE INSERT ON public.fact FOR EACH ROW EXECUTE FUNCTION fact_number()
 CREATE TRIGGER fact_once BEFORE INSERT ON public.fact FOR EACH ROW EXECUTE FUNCTION fact_once()
@@ -891,6 +926,8 @@ CREATE TRIGGER notice_answer_no_truncate BEFORE TRUNCATE ON public.notice_answer
 CREATE TRIGGER notice_answer_number BEFORE INSERT ON public.notice_answer FOR EACH ROW EXECUTE FUNCTION notice_answer_number()
 CREATE TRIGGER notice_correction_append_only BEFORE DELETE OR UPDATE ON public.notice_correction FOR EACH ROW EXECUTE FUNCTION notice_correction_append_only()
 CREATE TRIGGER notice_correction_no_truncate BEFORE TRUNCATE ON public.notice_correction FOR EACH STATEMENT EXECUTE FUNCTION notice_correction_append_only()
+CREATE TRIGGER objection_answer_append_only BEFORE DELETE OR UPDATE ON public.objection_answer FOR EACH ROW EXECUTE FUNCTION objection_answer_append_only()
+CREATE TRIGGER objection_answer_no_truncate BEFORE TRUNCATE ON public.objection_answer FOR EACH STATEMENT EXECUTE FUNCTION objection_answer_append_only()
 CREATE TRIGGER period_issued BEFORE UPDATE ON public.period FOR EACH ROW EXECUTE FUNCTION period_issued()
 CREATE TRIGGER period_stays BEFORE DELETE ON public.period FOR EACH ROW EXECUTE FUNCTION period_stays()
 CREATE TRIGGER search_text_number BEFORE INSERT ON public.search_text FOR EACH ROW EXECUTE FUNCTION search_text_number()
@@ -1050,6 +1087,10 @@ CREATE OR REPLACE FUNCTION public.notice_correction_append_only()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$ begin raise exception 'append-only: notice_correction'; return new; end $function$
+CREATE OR REPLACE FUNCTION public.objection_answer_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin raise exception 'append-only: objection_answer'; return new; end $function$
 CREATE OR REPLACE FUNCTION public.period_issued()
  RETURNS trigger
  LANGUAGE plpgsql

@@ -33,6 +33,8 @@ CREATE INDEX login_failure_account_at on login_failure (account, at);
 CREATE INDEX login_failure_ip_at on login_failure (ip, at);
 CREATE INDEX message_user_id_read_at on message (user_id, read_at);
 CREATE INDEX notice_answer_office_id_period on notice_answer (office_id, period);
+CREATE INDEX objection_office_id_state_raised_at on objection (office_id, state, raised_at);
+CREATE INDEX objection_unit_id_raised_at on objection (unit_id, raised_at);
 CREATE INDEX outbox_sent_at_next_at on outbox (sent_at, next_at);
 CREATE INDEX session_user_id on session (user_id);
 CREATE INDEX standing_office_id_unit_id_period on standing (office_id, unit_id, period);
@@ -209,7 +211,7 @@ CREATE TABLE fact (
   points_x100 INTEGER check (points_x100 between -1000000000 and 1000000000),
   reason TEXT,
   document TEXT,
-  of_fact TEXT unique,
+  of_fact TEXT unique, attributes TEXT,
   unique (office_id, id),
   foreign key (office_id, posting) references period (office_id, period),
   foreign key (office_id, article_id) references article (office_id, id),
@@ -312,6 +314,33 @@ CREATE TABLE notice_work (
   office_id TEXT not null references office (id), period TEXT not null, stage TEXT not null, version INTEGER not null check (version >= 1), sentences TEXT not null, prepared_by TEXT, prepared_name TEXT,
   signed_by TEXT, signed_name TEXT, primary key (office_id, period)
 ) strict;
+CREATE TABLE objection (
+  id TEXT not null primary key,
+  office_id TEXT not null references office (id),
+  unit_id TEXT not null,
+  period TEXT not null check (length(period) = 7),
+  component TEXT not null,
+  rule TEXT not null,
+  sentence TEXT not null,
+  points_x100 INTEGER not null,
+  reason TEXT not null,
+  raised_at TEXT not null,
+  raised_by TEXT not null,
+  state TEXT not null check (state in ('open', 'upheld', 'rejected', 'withdrawn')),
+  unique (office_id, id),
+  foreign key (office_id, unit_id) references unit (office_id, id)
+) strict;
+CREATE TABLE objection_answer (
+  objection_id TEXT not null primary key references objection (id),
+  office_id TEXT not null,
+  answer TEXT not null,
+  document TEXT not null,
+  fact_id TEXT,
+  decider TEXT not null,
+  answered_at TEXT not null,
+  answered_by TEXT not null,
+  foreign key (office_id, fact_id) references fact (office_id, id)
+) strict;
 CREATE TABLE office (
   id TEXT not null primary key,
   name TEXT not null,
@@ -400,6 +429,10 @@ CREATE TABLE unit (
   created_at TEXT not null,
   unique (office_id, id)
 ) strict;
+CREATE TABLE unit_end (
+  unit_id TEXT not null primary key references unit (id), office_id TEXT not null references office (id), last_period TEXT not null,
+  into_id TEXT not null references unit (id), reason TEXT not null, check (unit_id <> into_id)
+) strict;
 CREATE TABLE unit_group (
   id TEXT not null primary key,
   office_id TEXT not null references office (id),
@@ -428,10 +461,6 @@ CREATE TABLE unit_name (
   from_period TEXT check (length(from_period) = 7),
   to_period TEXT check (length(to_period) = 7),
   foreign key (office_id, unit_id) references unit (office_id, id)
-) strict;
-CREATE TABLE unit_end (
-  unit_id TEXT not null primary key references unit (id), office_id TEXT not null references office (id), last_period TEXT not null,
-  into_id TEXT not null references unit (id), reason TEXT not null, check (unit_id <> into_id)
 ) strict;
 CREATE TABLE unit_setting (unit_id TEXT not null primary key references unit (id), office_id TEXT not null references office (id), review INTEGER not null check (review in (0, 1))) strict;
 CREATE TABLE upload (
@@ -523,6 +552,8 @@ CREATE TRIGGER notice_correction_no_delete before delete on notice_correction be
 CREATE TRIGGER notice_correction_no_update before update on notice_correction begin select raise(abort, 'append-only: notice_correction'); end;
 CREATE TRIGGER notice_no_delete before delete on notice begin select raise(abort, 'append-only: notice'); end;
 CREATE TRIGGER notice_no_update before update on notice begin select raise(abort, 'append-only: notice'); end;
+CREATE TRIGGER objection_answer_no_delete before delete on objection_answer begin select raise(abort, 'append-only: objection_answer'); end;
+CREATE TRIGGER objection_answer_no_update before update on objection_answer begin select raise(abort, 'append-only: objection_answer'); end;
 CREATE TRIGGER period_issued before update on period begin 
   select raise(abort, 'caifeng:notice-issued ' || json_object('period', old.period)) where old.state = 'issued' and (new.state <> 'issued' or new.generation <> old.generation); end;
 CREATE TRIGGER period_stays before delete on period begin 
