@@ -96,3 +96,24 @@ export function sharePoints(whole: Points, weights: readonly number[]): Points[]
   }
   return parts.map(({ part }) => bounded(sign * part))
 }
+
+/** How a product or quotient becomes points again: to so many decimals, and which way. */
+export interface Rounding {
+  readonly decimals: 0 | 1 | 2
+  readonly mode: 'nearest' | 'down' | 'up'
+}
+
+/**
+ * whole × part ÷ of, rounded as a 办法 says: `nearest` (half away from zero), `down` or `up` by size, so that gains and losses of equal
+ * size come out equal. Exact before it rounds. `of` must be positive (a bug otherwise). Refuses `points-overflow`.
+ */
+export function partOfPoints(whole: Points, part: number, of: number, { decimals, mode }: Rounding): Points {
+  if (!Number.isSafeInteger(part) || !Number.isSafeInteger(of) || of <= 0) throw new RangeError('分数的分母应为正整数')
+  const product = BigInt(whole) * BigInt(part)
+  const size = product < 0n ? -product : product
+  const unit = BigInt(of) * 10n ** BigInt(2 - decimals)
+  const [least, rest] = [size / unit, size % unit]
+  const more = mode === 'up' ? rest > 0n : mode === 'nearest' && rest * 2n >= unit
+  const hundredths = Number((least + (more ? 1n : 0n)) * 10n ** BigInt(2 - decimals))
+  return bounded(product < 0n ? 0 - hundredths : hundredths)
+}
