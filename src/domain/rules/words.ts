@@ -1,65 +1,45 @@
-import type { CommissionStatus, Level } from '../model.ts'
-import { formatPoints, points } from '../points.ts'
+import { chinesePeriod } from '../calendar.ts'
+import type { Entry } from '../model.ts'
+import { formatPoints, points, readPoints } from '../points.ts'
 import { unreachable } from '../problems.ts'
-import type { Condition, Match, Rule, ScoredFact } from '../rules.ts'
+import type { Owed, Rule, RuleOf, RuleSet } from './grammar.ts'
+import { conditionWords, countedWord, KIND, matchWords, windowWord } from './word-parts.ts'
 
-const UPPER: Readonly<Record<Exclude<Level, 'own'>, string>> = { city: '市级', province: '省级', nation: '国家级' }
-const SENT_TO: Readonly<Record<Level, string>> = { own: '上报', city: '报市', province: '报省', nation: '报国家' }
-const STATUS: Readonly<Record<CommissionStatus, string>> = {
-  submitted: '约稿报送',
-  accepted: '约稿采纳',
-  adopted: '约稿采用',
-  late: '约稿迟报',
-  missing: '约稿未报',
-}
+type Vocabulary = Pick<RuleSet, 'kinds' | 'outlets' | 'incidents' | 'windows' | 'tables'>
 
-const levelWord = (level: Level | undefined): string => (level === undefined || level === 'own' ? '' : UPPER[level])
-
-/** What entries of a rule count, and in which measure word; null where they count nothing. 信息 are counted in 篇, 简讯 in 则. */
-export function wordOf(rule: Rule, each: number): { readonly name: string; readonly measure: string | null } {
+/**
+ * What an entry of a rule counts, and in which measure word; null where it counts nothing. 信息 are counted in 篇, 简讯 in 则. Of a table,
+ * the row is named when the entry shows which it was.
+ */
+export function wordOf(
+  rule: Rule,
+  { each, clause }: Pick<Entry, 'each' | 'clause'>,
+  vocabulary: Vocabulary = {},
+): { readonly name: string; readonly measure: string | null } {
   switch (rule.type) {
-    case 'rate':
+    case 'rate': {
+      const rows = (rule.rows ?? []).filter(
+        row => (row.clause ?? rule.clause) === clause && (readPoints(row.points) === each || row.clause !== undefined),
+      )
+      const [row] = rows
+      const when = rows.length === 1 && row !== undefined ? { ...rule.when, ...row.when } : rule.when
+      return countedWord(rule.on, when, vocabulary)
+    }
     case 'deduction':
-      return countedWord(rule.on, rule.when)
+      return countedWord(rule.on, rule.when, vocabulary)
     case 'bonus':
-      return countedWord('instruction', rule.when)
-    case 'quota':
-      return { name: each < 0 ? `${KIND[rule.of]}未达任务` : `${KIND[rule.of]}超出任务`, measure: '篇' }
+      return countedWord('instruction', rule.when, vocabulary)
+    case 'quota': {
+      const name = rule.when === undefined ? KIND[rule.of] : countedWord(rule.of, rule.when, vocabulary).name
+      if (rule.met !== undefined && readPoints(rule.met) === each) return { name: `${name}完成任务`, measure: null }
+      return { name: each < 0 ? `${name}未达任务` : `${name}超出任务`, measure: '篇' }
+    }
     case 'base':
     case 'cap':
+    case 'roll-up':
       return { name: rule.component, measure: null }
     default:
       return unreachable(rule)
-  }
-}
-
-const KIND: Readonly<Record<ScoredFact, string>> = {
-  submission: '报送',
-  adoption: '采用',
-  commission: '约稿采用',
-  forwarding: '报省市',
-  instruction: '批示',
-}
-
-function countedWord(on: ScoredFact, when: Match): { name: string; measure: string } {
-  switch (on) {
-    case 'submission':
-      return { name: '报送', measure: '篇' }
-    case 'adoption': {
-      const kind = when.kind === 'report' ? '信息' : when.kind === 'brief' ? '简讯' : '采用'
-      const merged = when.merged === undefined ? '' : when.merged ? '综合' : '单独'
-      return { name: `${levelWord(when.level)}${merged}${kind}`, measure: when.kind === 'brief' ? '则' : '篇' }
-    }
-    case 'commission': {
-      const name = when.status === undefined || when.status === 'adopted' ? '约稿' : STATUS[when.status]
-      return { name: `${levelWord(when.level)}${name}`, measure: when.status === 'missing' ? '次' : '篇' }
-    }
-    case 'forwarding':
-      return { name: when.level === undefined ? '报省市' : SENT_TO[when.level], measure: '篇' }
-    case 'instruction':
-      return { name: `${levelWord(when.level)}批示`, measure: '次' }
-    default:
-      return unreachable(on)
   }
 }
 
@@ -67,86 +47,216 @@ function countedWord(on: ScoredFact, when: Match): { name: string; measure: stri
  * What the system understands by a rule, beside its clause.
  * @param groupNames names of the groups by key; a key without one is shown as it is
  */
-export function ruleInWords(rule: Rule, groupNames: ReadonlyMap<string, string> = new Map()): string {
+export function ruleInWords(
+  rule: Rule,
+  groupNames: ReadonlyMap<string, string> = new Map(),
+  vocabulary: Vocabulary = {},
+): string {
   const groups =
     rule.groups === 'all'
       ? '各组都适用'
       : `适用于${rule.groups.map(key => groupNames.get(key) ?? `“${key}”组`).join('、')}`
-  return `${[...meaningOf(rule), groups].join('；')}。`
+  return `${[...meaningOf(rule, vocabulary), groups, ...duringWords(rule)].join('；')}。`
 }
 
 const said = (text: string): string => formatPoints(points(text))
 
-function meaningOf(rule: Rule): string[] {
+function duringWords({ during }: Rule): string[] {
+  if (during === undefined) return []
+  const { from, to } = during
+  return [
+    `${from === undefined ? '' : `${chinesePeriod(from)}起`}${to === undefined ? '' : `到${chinesePeriod(to)}止`}有效`,
+  ]
+}
+
+function meaningOf(rule: Rule, vocabulary: Vocabulary): string[] {
   switch (rule.type) {
-    case 'rate': {
-      const { name, measure } = countedWord(rule.on, rule.when)
-      const own = rule.on === 'adoption' && (rule.when.outlet === 'own' || rule.when.level === 'own')
-      const adopted = rule.when.status === 'adopted' ? '采用的' : ''
-      const subject = own ? `本级刊物采用的${name === '采用' ? '稿件' : name}` : `${adopted}${name}`
-      const stack = rule.on === 'commission' ? [] : [stackWords(rule.stack)]
-      return [`${subject}，每${measure}计 ${said(rule.points)} 分`, creditWords(rule), ...stack]
-    }
+    case 'rate':
+      return rateWords(rule, vocabulary)
     case 'bonus':
-      return [
-        `得到${levelWord(rule.when.level)}批示，每次加 ${said(rule.points)} 分`,
-        ...(rule.once === 'level' ? ['同一稿件同一级批示只加一次'] : []),
-        creditWords(rule),
-      ]
+      return bonusWords(rule, vocabulary)
     case 'base':
-      return rule.when === 'always'
-        ? [`每月计“${rule.component}” ${said(rule.points)} 分，不设条件`]
-        : [`当月${conditionWords(rule.when)}的，计“${rule.component}” ${said(rule.points)} 分，达不到的不计`]
+      return baseWords(rule, vocabulary)
     case 'quota':
-      return [
-        `当月${KIND[rule.of]}任务 ${rule.owed} 篇`,
-        `每超 1 篇加 ${said(rule.over)} 分，每少 1 篇扣 ${said(rule.short)} 分`,
-      ]
+      return quotaWords(rule, vocabulary)
     case 'deduction': {
-      const { name, measure } = countedWord(rule.on, rule.when)
-      const from = rule.fromTime === 1 ? '' : `当月第 ${rule.fromTime} ${measure}起，`
-      return [`${name}，${from}每${measure}扣 ${said(rule.points)} 分`]
+      const { name, measure } = countedWord(rule.on, rule.when, vocabulary)
+      const window = windowWord(rule.per ?? 'month', vocabulary)
+      const from = rule.fromTime === 1 ? '' : `${window}第 ${rule.fromTime} ${measure}起，`
+      const condition = rule.if === undefined ? [] : [`${window}${conditionWords(rule.if, vocabulary)}的才扣`]
+      return [
+        ...condition,
+        `${name}，${from}每${measure}扣 ${said(rule.points)} 分`,
+        ...exceptWords(rule.except, rule.on, vocabulary),
+      ]
     }
     case 'cap':
-      return [
-        `当月“${rule.component}”`.concat(
-          [
-            ...(rule.atMost === null ? [] : [`最多计 ${said(rule.atMost)} 分`]),
-            ...(rule.atLeast === null ? [] : [`最少计 ${said(rule.atLeast)} 分`]),
-          ].join('，'),
-        ),
-      ]
+      return capWords(rule, vocabulary)
+    case 'roll-up': {
+      const what = rule.of === 'all' ? '全部得分' : rule.of.map(name => `“${name}”`).join('、')
+      const share = rule.share === '1' ? '' : `的 ${said(rule.share)} 倍`
+      return [`${what}${share}同时计入所属单位的“${rule.component}”`]
+    }
     default:
       return unreachable(rule)
   }
 }
 
-function conditionWords(condition: Exclude<Condition, 'always'>): string {
-  const { submission, adoption, commission, forwarding } = condition
+function rateWords(rule: RuleOf<'rate'>, vocabulary: Vocabulary): string[] {
+  const { name, measure } = countedWord(rule.on, rule.when, vocabulary)
+  const own = rule.on === 'adoption' && (rule.when.outlet === 'own' || rule.when.level === 'own')
+  const adopted = rule.when.status === 'adopted' ? '采用的' : ''
+  const subject = own ? `本级刊物采用的${name === '采用' ? '稿件' : name}` : `${adopted}${name}`
+  const more = matchWords(rule.when)
+  const subjectWithMore = more === '' ? subject : `${subject}（${more}）`
+  const stack = rule.on === 'commission' || rule.on === 'incident' ? [] : [stackWords(rule.stack)]
   return [
-    ...(submission === undefined ? [] : [`报送不少于 ${submission.atLeast} 篇`]),
-    ...(adoption === undefined ? [] : [`采用不少于 ${adoption.atLeast} 篇`]),
-    ...(commission === undefined ? [] : [`约稿采用不少于 ${commission.atLeast} 篇`]),
-    ...(forwarding === undefined ? [] : [`报省市不少于 ${forwarding.atLeast} 篇`]),
-  ].join('，并且')
+    ...worthWords(rule, subjectWithMore, measure, vocabulary),
+    ...exceptWords(rule.except, rule.on, vocabulary),
+    ...timesWords(rule.times, rule.on, vocabulary),
+    ...(rule.atMost === undefined ? [] : [`一${measure}最多计 ${said(rule.atMost)} 分`]),
+    creditWords(rule),
+    ...stack,
+  ]
 }
 
-function creditWords({ credit, order }: Pick<Extract<Rule, { type: 'rate' }>, 'credit' | 'order'>): string {
-  switch (credit) {
+function worthWords(rule: RuleOf<'rate'>, subject: string, measure: string, vocabulary: Vocabulary): string[] {
+  if (rule.table !== undefined) return [`${subject}，按“${vocabulary.tables?.[rule.table]?.title ?? '另列的标准'}”计分`]
+  if (rule.rows === undefined) return [`${subject}，每${measure}计 ${said(rule.points ?? '0')} 分`]
+  const rows = rule.rows.map(row => {
+    const word = countedWord(rule.on, row.when, vocabulary)
+    const more = matchWords(row.when)
+    return `${word.name}${more === '' ? '' : `（${more}）`} ${said(row.points)} 分`
+  })
+  const otherwise =
+    rule.otherwise === undefined || rule.otherwise === null ? '其余不计分' : `其余 ${said(rule.otherwise)} 分`
+  return [`${subject}，每${measure}：${[...rows, otherwise].join('、')}，几项都符合的按写得最细的一项`]
+}
+
+const exceptWords = (
+  except: readonly RuleOf<'bonus'>['when'][] | undefined,
+  on: Parameters<typeof countedWord>[0],
+  vocabulary: Vocabulary,
+): string[] =>
+  except === undefined
+    ? []
+    : [
+        `${except
+          .map(match =>
+            [countedWord(on, match, vocabulary).name, matchWords(match)].filter(text => text !== '').join('，'),
+          )
+          .join('；或')}的不计`,
+      ]
+
+const timesWords = (
+  times: RuleOf<'rate'>['times'],
+  on: Parameters<typeof countedWord>[0],
+  vocabulary: Vocabulary,
+): string[] =>
+  (times ?? []).map(({ when, by }) => {
+    const words = [countedWord(on, when, vocabulary).name, matchWords(when)].filter(text => text !== '')
+    return `${words.join('，')}的乘 ${said(by)}`
+  })
+
+function bonusWords(rule: RuleOf<'bonus'>, vocabulary: Vocabulary): string[] {
+  const { name } = countedWord('instruction', rule.when, vocabulary)
+  const adopted =
+    rule.adopted === undefined
+      ? ''
+      : `${countedWord('adoption', rule.adopted, vocabulary).name}${bracketed(matchWords(rule.adopted))}的稿件`
+  const once = {
+    each: [],
+    level: ['同一稿件同一级批示只加一次'],
+    article: ['同一稿件只加一次'],
+  }[rule.once]
+  return [
+    `${adopted}得到${name}，每次加 ${said(rule.points)} 分`,
+    ...(rule.further === undefined
+      ? once
+      : [`同一${rule.once === 'level' ? '级' : '稿件'}再有的，每次加 ${said(rule.further)} 分`]),
+    ...timesWords(rule.times, 'instruction', vocabulary),
+    creditWords(rule),
+  ]
+}
+
+const bracketed = (text: string): string => (text === '' ? '' : `（${text}）`)
+
+function baseWords(rule: RuleOf<'base'>, vocabulary: Vocabulary): string[] {
+  const window = windowWord(rule.per, vocabulary)
+  const each =
+    rule.per === 'month' ? '每月' : `每${window.replace(/^[当本]/, '')}${rule.paid === 'start' ? '开始时' : '末'}`
+  if (rule.when === 'always') return [`${each}计“${rule.component}” ${said(rule.points)} 分，不设条件`]
+  const less = rule.pay === 'pro-rata' ? '达不到的按完成的比例计' : '达不到的不计'
+  return [`${window}${conditionWords(rule.when, vocabulary)}的，计“${rule.component}” ${said(rule.points)} 分，${less}`]
+}
+
+function quotaWords(rule: RuleOf<'quota'>, vocabulary: Vocabulary): string[] {
+  const window = windowWord(rule.per, vocabulary)
+  const what =
+    rule.when === undefined
+      ? KIND[rule.of]
+      : `${countedWord(rule.of, rule.when, vocabulary).name}${bracketed(matchWords(rule.when))}`
+  const met = rule.met === undefined ? [] : [`完成的计 ${said(rule.met)} 分`]
+  return [
+    `${window}${what}任务 ${owedWords(rule.owed)}`,
+    ...met,
+    `每超 1 篇加 ${said(rule.over)} 分，每少 1 篇扣 ${said(rule.short)} 分`,
+  ]
+}
+
+function owedWords(owed: Owed): string {
+  if (typeof owed === 'number') return `${owed} 篇`
+  if ('from' in owed) return `${owed.from} 至 ${owed.to} 篇`
+  if ('perHead' in owed) return `每人 ${owed.perHead} 篇`
+  const named = Object.entries(owed.units).map(([name, count]) => `${name} ${count} 篇`)
+  return [...named, owed.otherwise === null ? '其余单位没有任务' : `其余单位 ${owed.otherwise} 篇`].join('、')
+}
+
+function capWords(rule: RuleOf<'cap'>, vocabulary: Vocabulary): string[] {
+  const window = windowWord(rule.per, vocabulary)
+  const of = rule.of ?? 'component'
+  const what =
+    of === 'all' ? '各计分项合计' : of === 'component' ? `“${rule.component}”` : `“${rule.component}”里有关条款的分`
+  const condition = rule.if === undefined ? [] : [`${window}${conditionWords(rule.if, vocabulary)}的`]
+  const bounds = [
+    ...(rule.atMost === null ? [] : [`最多计 ${said(rule.atMost)} 分`]),
+    ...(rule.atLeast === null ? [] : [`最少计 ${said(rule.atLeast)} 分`]),
+  ].join('，')
+  return [[...condition, `${condition.length === 0 ? window : ''}${what}${bounds}`].join('，')]
+}
+
+function creditWords(rule: Pick<RuleOf<'rate'>, 'credit' | 'order' | 'merged' | 'weights' | 'names'>): string {
+  const many = '一稿记入多个单位的'
+  const names = rule.names === undefined ? '' : `，最多计 ${rule.names} 家`
+  switch (rule.credit) {
     case 'full':
-      return '一稿记入多个单位的，各计全分'
+      return `${many}，各计全分${names}`
     case 'equal':
-      return '一稿记入多个单位的，平均分摊，除不尽的零头归排在前面的'
+      return `${many}，平均分摊，除不尽的零头归排在前面的${names}`
+    case 'half':
+      return `${many}，各计一半${names}`
+    case 'merged':
+      return `${many}，每家计 ${said(rule.merged ?? '0')} 分${names}`
     case 'first':
-      return '一稿记入多个单位的，只计第一个单位'
+      return `${many}，只计第一个单位${names}`
     case 'by-order':
-      return `一稿记入多个单位的，按先后以 ${(order ?? []).join('∶')} 分摊`
-    case 'by-weight':
-      return '一稿记入多个单位的，按登记的份数分摊'
+      return `${many}，按先后以 ${(rule.order ?? []).join('∶')} 分摊${names}`
+    case 'by-weight': {
+      const bounds = rule.weights === undefined ? '' : `，份数在 ${rule.weights.atLeast} 至 ${rule.weights.atMost} 之间`
+      return `${many}，按登记的份数分摊${bounds}${names}`
+    }
     default:
-      return unreachable(credit)
+      return unreachable(rule.credit)
   }
 }
 
-const stackWords = (stack: 'all' | 'highest'): string =>
-  stack === 'all' ? '同一稿件不止一处的，累加' : '同一稿件不止一处的，只计最高的一处'
+function stackWords(stack: RuleOf<'rate'>['stack']): string {
+  const many = '同一稿件不止一处的'
+  if (stack === 'all') return `${many}，累加`
+  if (stack === 'highest') return `${many}，只计最高的一处`
+  const one = { level: '每级只计最高的一处', class: '每类载体只计最高的一处', outlet: '同一载体只计一处', none: '' }[
+    stack.oneA
+  ]
+  const best = stack.best === 'all' ? (one === '' ? '累加' : '') : `计最高的 ${stack.best} 处`
+  return [many, ...[one, best].filter(text => text !== '')].join('，')
+}
