@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { groupsNamed, readRuleSet, ruleInWords } from '../src/domain/rules.ts'
-import { exampleHolds } from '../src/domain/score.ts'
+import { exampleHolds } from '../src/domain/score/example.ts'
 
 const files = globSync('rule-sets/*.yaml').sort()
 

@@ -7,9 +7,9 @@ import { adopted, allRules, juneRules, rulesOf } from '../../fixtures/rule-sets.
 import type { Entry, Fact } from './model.ts'
 import { formatPoints, points, sumPoints } from './points.ts'
 import type { RuleSet } from './rules.ts'
+import { exampleHolds } from './score/example.ts'
 import {
   countsOf,
-  exampleHolds,
   missingFor,
   OPENING,
   retractedIds,
@@ -228,12 +228,19 @@ describe('the highest place of a story', () => {
       adoption({ article: 'y', level: 'city', credits: ['b'] }),
       fact('forwarding', { article: 'x', credits: ['b'] }),
     ]
-    expect(lines(scored(rules, facts))).toEqual(['b 采用 1×1', 'a 采用 1×3', 'b 采用 1×3', 'b 采用 1×2'])
+    expect(lines(scored(rules, facts))).toEqual([
+      'a 采用 1×1',
+      'a 采用 1×-1',
+      'b 采用 1×1',
+      'a 采用 1×3',
+      'b 采用 1×3',
+      'b 采用 1×2',
+    ])
   })
 
   it('is taken before a cap, which then sees what is really given', () => {
     const facts = [adoption({ article: 'x', level: 'city' }), adoption({ article: 'x', level: 'province' })]
-    expect(lines(scored(rules, facts))).toEqual(['a 采用 1×5'])
+    expect(lines(scored(rules, facts))).toEqual(['a 采用 1×3', 'a 采用 1×-3', 'a 采用 1×5'])
   })
 
   it('of equal places is the earlier one', () => {
@@ -241,14 +248,23 @@ describe('the highest place of a story', () => {
       adoption({ article: 'x', level: 'city', on: '2023-06-20', id: 'late' }),
       adoption({ article: 'x', level: 'city', on: '2023-06-02', id: 'soon' }),
     ]
-    expect(scored(rules, facts).map(entry => entry.facts)).toEqual([[factId('soon')]])
+    expect(scored(rules, facts).map(entry => [entry.quantity, entry.each, entry.facts])).toEqual([
+      [2, 300, [factId('soon'), factId('late')]],
+      [1, -300, [factId('late')]],
+    ])
   })
 
-  it('adds to what earlier months gave only what is more, and nothing where it is not', () => {
+  it('takes off what earlier months gave for places that count no more, and all of one that is not better', () => {
     const may = [adoption({ article: 'x', level: 'city', on: '2023-05-10' })]
     const earlier = { entries: score({ ruleSet: rules, period: june, facts: may, units }), facts: may }
-    expect(lines(scored(rules, [adoption({ article: 'x', level: 'province' })], earlier))).toEqual(['a 采用 1×2'])
-    expect(lines(scored(rules, [adoption({ article: 'x', level: 'city' })], earlier))).toEqual([])
+    expect(lines(scored(rules, [adoption({ article: 'x', level: 'province' })], earlier))).toEqual([
+      'a 采用 1×5',
+      'a 采用 1×-3',
+    ])
+    expect(lines(scored(rules, [adoption({ article: 'x', level: 'city' })], earlier))).toEqual([
+      'a 采用 1×3',
+      'a 采用 1×-3',
+    ])
     expect(lines(scored(rules, [adoption({ article: 'x', level: 'city', credits: ['b'] })], earlier))).toEqual([
       'b 采用 1×3',
     ])
@@ -458,6 +474,7 @@ describe('an example', () => {
     expect(example({ 'adoption/report': 2 }, { 采用: '3' })).toEqual({
       holds: false,
       got: { 采用: '2', 约稿: '0', 基础分: '0', 加减分: '0', 合计: '2' },
+      effects: [],
     })
     expect(example({ essay: 1 }, {}).holds).toBe(false)
     expect(example({ 'adoption/essay': 1 }, {}).holds).toBe(false)

@@ -1,189 +1,188 @@
-import type { Credit, Entry, Fact, FactId, FactType, UnitId } from '../model.ts'
-import { type Points, timesPoints } from '../points.ts'
-import type { Match, Rule, ScoredFact } from '../rules.ts'
-import type { ScoreInput } from '../score.ts'
+import { type Period, periodOf } from '../calendar.ts'
+import type { Entry, Fact, FactId, FactType, OutletId, UnitId } from '../model.ts'
+import { readPoints } from '../points.ts'
+import type { Rule, RuleSet } from '../rules/grammar.ts'
+import type { Counted, Match, ScoredFact } from '../rules/match.ts'
+import { matchingKey } from '../text.ts'
+import { countedOn, isWithin, type Span, spansAt } from './span.ts'
+import { retractedIds, standingByKind } from './standing-facts.ts'
+import { type Fits, type Words, wordsOf } from './words.ts'
 
-export type RuleOf<Type extends Rule['type']> = Extract<Rule, { type: Type }>
+/** A unit as the rules see it: its id, the key of the group it belongs to in the month, and the names a 办法 may call it by. */
+export interface ScoredUnit {
+  readonly id: UnitId
+  readonly group: string
+  readonly names?: readonly string[]
+}
+
+export interface ScoreInput {
+  readonly ruleSet: RuleSet
+  readonly period: Period
+  /** Facts posted to the month; retractions among them take their targets out. Their order does not matter. */
+  readonly facts: readonly Fact[]
+  readonly units: readonly ScoredUnit[]
+  /** Names of outlets, for rules about a certain one. */
+  readonly outlets?: ReadonlyMap<OutletId, string>
+  /**
+   * Entries of the earlier months that `looksBackTo` asks for, corrections included, with the facts posted to those months: what a story
+   * earned before, and what a window longer than a month holds so far.
+   */
+  readonly earlier?: { readonly entries: readonly Entry[]; readonly facts: readonly Fact[] }
+}
 
 /** What the rules look things up in. */
 export interface Month extends ScoreInput {
   readonly groupOf: ReadonlyMap<UnitId, string>
+  readonly words: Words
+  /** What the 办法 says about a unit by name. */
+  termsOf(unit: UnitId): UnitTerms | undefined
+  /** The unit of the month that has a name. */
+  unitNamed(name: string): UnitId | undefined
   /** Facts of one kind that stand, in the order of day and id. */
   factsOf(type: FactType): readonly Fact[]
-  /** What a unit's month has of one kind of fact, for conditions and quotas. */
-  countedOf(type: ScoredFact): ReadonlyMap<UnitId, Counted>
+  /** The same of the earlier months. */
+  earlierOf(type: FactType): readonly Fact[]
+  /** Any fact by id, whether it stands or not. */
+  factById(id: FactId): Fact | undefined
+  fits(match: Match): Fits
+  /** Where a window lies that this month is part of. */
+  spans(window: string): readonly Span[]
+  /** How many of something each unit has in a span up to this month; only units that have any. */
+  tally(counted: Counted, span: Span): ReadonlyMap<UnitId, Tally>
+  /** Articles with an instruction, and adoptions of each article, by the end of this month. */
+  adoptionsOf(article: string): readonly Fact[]
 }
 
-export interface Counted {
-  quantity: number
+export type UnitTerms = NonNullable<RuleSet['units']>[string]
+
+export interface Tally {
+  readonly quantity: number
+  readonly facts: readonly FactId[]
+}
+
+/** Facts of a month sorted out once, so that each rule looks only at its own kind. What few 办法 ask for is worked out when it is. */
+export function monthOf(input: ScoreInput): Month {
+  const { ruleSet, period, units, outlets = new Map<OutletId, string>() } = input
+  const kinds = standingByKind(input.facts)
+  const earlier = input.earlier?.facts ?? []
+  const before = once(() => earlierByKind(earlier, input.facts))
+  const byId = once(() => new Map([...earlier, ...input.facts].map(fact => [fact.id, fact] as const)))
+  const byArticle = once(() =>
+    adoptionsByArticle([...(before().get('adoption') ?? []), ...(kinds.get('adoption') ?? [])]),
+  )
+  const instructed = once(() =>
+    articlesOf([...(before().get('instruction') ?? []), ...(kinds.get('instruction') ?? [])]),
+  )
+  const words = wordsOf(ruleSet, outlets, article => instructed().has(article))
+  const named = once(
+    () => new Map(units.flatMap(unit => (unit.names ?? []).map(name => [matchingKey(name), unit.id] as const))),
+  )
+  const terms = once(() => termsByUnit(ruleSet, named()))
+  const tallies = new Map<string, ReadonlyMap<UnitId, Tally>>()
+  const month: Month = {
+    ...input,
+    groupOf: new Map(units.map(unit => [unit.id, unit.group])),
+    words,
+    termsOf: unit => (ruleSet.units === undefined ? undefined : terms().get(unit)),
+    unitNamed: name => named().get(matchingKey(name)),
+    factsOf: type => kinds.get(type) ?? [],
+    earlierOf: type => (earlier.length === 0 ? [] : (before().get(type) ?? [])),
+    factById: id => byId().get(id),
+    fits: match => words.fits(match),
+    spans: window => spansAt(window, period, ruleSet),
+    tally: (counted, span) => {
+      const key = JSON.stringify([counted, span])
+      const known = tallies.get(key) ?? tallyOf(counted, span, month)
+      tallies.set(key, known)
+      return known
+    },
+    adoptionsOf: article => byArticle().get(article) ?? [],
+  }
+  return month
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | null = null
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
+
+/** Earlier facts that still stand: also what is retracted only now is out. */
+function earlierByKind(earlier: readonly Fact[], now: readonly Fact[]): Map<FactType, Fact[]> {
+  const retracted = retractedIds([...earlier, ...now].filter(fact => fact.type === 'retraction'))
+  return standingByKind(earlier.filter(fact => fact.type !== 'retraction' && !retracted.has(fact.id)))
+}
+
+function adoptionsByArticle(adoptions: readonly Fact[]): Map<string, Fact[]> {
+  const found = new Map<string, Fact[]>()
+  for (const fact of adoptions) {
+    if (fact.type !== 'adoption' || fact.article === null) continue
+    const own = found.get(fact.article)
+    if (own === undefined) found.set(fact.article, [fact])
+    else own.push(fact)
+  }
+  return found
+}
+
+const articlesOf = (facts: readonly Fact[]): Set<string> =>
+  new Set(facts.flatMap(fact => ('article' in fact && fact.article !== null ? [fact.article] : [])))
+
+function termsByUnit({ units }: RuleSet, named: ReadonlyMap<string, UnitId>): Map<UnitId, UnitTerms> {
+  return new Map(
+    Object.entries(units ?? {}).flatMap(([name, terms]) => {
+      const unit = named.get(matchingKey(name))
+      return unit === undefined ? [] : [[unit, terms] as const]
+    }),
+  )
+}
+
+interface Growing {
+  x100: number
   readonly facts: FactId[]
 }
 
-/** Facts of a month sorted out once, so that each rule looks only at its own kind. */
-export function monthOf(input: ScoreInput): Month {
-  const kinds = standingByKind(input.facts)
-  const counted = new Map<ScoredFact, ReadonlyMap<UnitId, Counted>>()
-  const factsOf = (type: FactType) => kinds.get(type) ?? []
-  return {
-    ...input,
-    groupOf: new Map(input.units.map(unit => [unit.id, unit.group])),
-    factsOf,
-    countedOf: type => {
-      const known = counted.get(type) ?? countedIn(factsOf(type))
-      counted.set(type, known)
-      return known
-    },
-  }
-}
-
-/** Ids that retractions among the facts take out. A retraction may itself be retracted by a later one: then its target stands again. */
-export function retractedIds(facts: readonly Fact[]): Set<FactId> {
-  const retractions = facts
-    .flatMap(fact => (fact.type === 'retraction' ? [fact] : []))
-    .sort((a, b) => (a.recordedAt === b.recordedAt ? (a.id < b.id ? 1 : -1) : a.recordedAt < b.recordedAt ? 1 : -1))
-  const retracted = new Set<FactId>()
-  for (const { id, of } of retractions) if (!retracted.has(id)) retracted.add(of)
-  return retracted
-}
-
 /**
- * Facts without retractions and what they retract, in the order of day and id, so that no result depends on how they were read. A unit
- * that stands twice among the credits of a fact counts once.
+ * One of something may count for more or less than one (`weights`: 4 简讯 = 1). Sums are whole: what is left over does not count. A
+ * commission counts once it was adopted, unless its status is asked for.
  */
-export const standingFacts = (facts: readonly Fact[]): Fact[] =>
-  [...standingByKind(facts).values()].flat().sort((a, b) => (isBefore(a, b) ? -1 : 1))
-
-/** `standingFacts`, each kind by itself. A hundred thousand facts are gone through once here, and then only by the rules they concern. */
-export function standingByKind(facts: readonly Fact[]): Map<FactType, Fact[]> {
-  const kinds = new Map<FactType, { facts: Fact[]; last: Fact; inOrder: boolean }>()
-  for (const read of facts) {
-    const fact = read.credits.length > 1 ? withCreditsOnce(read) : read
-    const kind = kinds.get(fact.type)
-    if (kind === undefined) kinds.set(fact.type, { facts: [fact], last: fact, inOrder: true })
-    else {
-      if (kind.inOrder && isBefore(fact, kind.last)) kind.inOrder = false
-      kind.facts.push(fact)
-      kind.last = fact
-    }
-  }
-  const retracted = retractedIds(kinds.get('retraction')?.facts ?? [])
-  kinds.delete('retraction')
-  return new Map([...kinds].map(([type, kind]) => [type, standing(kind, retracted)]))
-}
-
-function standing(kind: { facts: Fact[]; inOrder: boolean }, retracted: ReadonlySet<FactId>): Fact[] {
-  const left = retracted.size === 0 ? kind.facts : kind.facts.filter(fact => !retracted.has(fact.id))
-  return kind.inOrder ? left : left.sort((a, b) => (isBefore(a, b) ? -1 : 1))
-}
-
-const isBefore = (a: Fact, b: Fact): boolean =>
-  a.occurredOn === b.occurredOn ? a.id < b.id : a.occurredOn < b.occurredOn
-
-function withCreditsOnce(fact: Fact): Fact {
-  const { credits } = fact
-  if (credits.length === 2 && credits[0]?.unit !== credits[1]?.unit) return fact
-  const first = new Map<UnitId, Credit>()
-  for (const credit of credits) if (!first.has(credit.unit)) first.set(credit.unit, credit)
-  return first.size === credits.length ? fact : { ...fact, credits: [...first.values()] }
-}
-
-function countedIn(facts: readonly Fact[]): Map<UnitId, Counted> {
-  const counted = new Map<UnitId, Counted>()
-  for (const fact of facts) {
-    if (!countsAs(fact)) continue
+function tallyOf({ of, when }: Counted, span: Span, month: Month): Map<UnitId, Tally> {
+  const fits = month.fits(when ?? {})
+  const asked = when?.status !== undefined
+  const weights = (month.ruleSet.weights ?? []).flatMap(weight =>
+    weight.of === of ? [{ test: month.fits(weight.when), x100: readPoints(weight.counts) ?? 100 }] : [],
+  )
+  const sums = new Map<UnitId, Growing>()
+  const take = (fact: Fact): void => {
+    if (!isWithin(countedOn(fact), span) || (!asked && !countsAs(fact)) || !fits(fact)) return
+    const x100 = fact.quantity * (weights.find(weight => weight.test(fact))?.x100 ?? 100)
     for (const { unit } of fact.credits) {
-      const own = counted.get(unit)
-      if (own === undefined) counted.set(unit, { quantity: fact.quantity, facts: [fact.id] })
+      const own = sums.get(unit)
+      if (own === undefined) sums.set(unit, { x100, facts: [fact.id] })
       else {
-        own.quantity += fact.quantity
+        own.x100 += x100
         own.facts.push(fact.id)
       }
     }
   }
-  return counted
+  if (periodOf(span.from) < month.period) month.earlierOf(of).forEach(take)
+  month.factsOf(of).forEach(take)
+  return new Map([...sums].map(([unit, { x100, facts }]) => [unit, { quantity: (x100 - (x100 % 100)) / 100, facts }]))
 }
 
 /** A commission counts towards a condition once it was adopted; every other fact by being there. */
 export const countsAs = (fact: Fact): boolean => fact.type !== 'commission' || fact.status === 'adopted'
 
 /** True when a rule is about a unit: it has a group in the month, and the rule is for that group. */
-export function governs(rule: Rule, unit: UnitId, { groupOf }: Month): boolean {
+export function governs(rule: Pick<Rule, 'groups'>, unit: UnitId, { groupOf }: Pick<Month, 'groupOf'>): boolean {
   const group = groupOf.get(unit)
   return group !== undefined && (rule.groups === 'all' || rule.groups.includes(group))
 }
 
-/** True when a fact has every property the rule names. */
-export function matches(match: Match, fact: Fact): boolean {
-  return (
-    (match.level === undefined || ('level' in fact && match.level === fact.level)) &&
-    (match.outlet === undefined || (fact.type === 'adoption' && fact.level === 'own')) &&
-    (match.kind === undefined || (fact.type === 'adoption' && fact.kind === match.kind)) &&
-    (match.status === undefined || (fact.type === 'commission' && fact.status === match.status)) &&
-    (match.merged === undefined || (fact.type === 'adoption' && fact.merged === match.merged))
-  )
-}
-
-interface Line {
-  readonly each: Points
-  quantity: number
-  readonly facts: FactId[]
-}
-
-/** A unit has few lines of one rule, mostly one. */
-function lineOf(lines: readonly Line[], each: Points): Line | undefined {
-  for (const line of lines) if (line.each === each) return line
-  return undefined
-}
-
-/** Collects what one rule gives: equal points each of one unit become one entry, so that 2 × 0.5 can be shown. */
-export class Gathering {
-  readonly #rule: Rule
-  readonly #month: Month
-  readonly #lines = new Map<UnitId, Line[]>()
-
-  constructor(rule: Rule, month: Month) {
-    this.#rule = rule
-    this.#month = month
-  }
-
-  /** `quantity` × `each` for one fact. Nothing where either is zero. */
-  add(unit: UnitId, each: Points, quantity: number, fact: FactId): void {
-    if (each === 0 || quantity === 0) return
-    const lines = this.#lines.get(unit)
-    const line = lines === undefined ? undefined : lineOf(lines, each)
-    if (line !== undefined) {
-      line.quantity += quantity
-      line.facts.push(fact)
-    } else if (lines !== undefined) lines.push({ each, quantity, facts: [fact] })
-    else this.#lines.set(unit, [{ each, quantity, facts: [fact] }])
-  }
-
-  /** What a unit's whole month earns at once, for all the facts it rests on. */
-  addOnce(unit: UnitId, each: Points, quantity: number, facts: readonly FactId[]): void {
-    if (each !== 0 && quantity !== 0) this.#lines.set(unit, [{ each, quantity, facts: [...facts] }])
-  }
-
-  /** In the order of unit, then the highest points each first. */
-  entries(): Entry[] {
-    const [rule, month] = [this.#rule, this.#month]
-    return [...this.#lines]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .flatMap(([unit, lines]) =>
-        lines
-          .sort((a, b) => b.each - a.each)
-          .map(line => ({
-            period: month.period,
-            unit,
-            component: rule.component,
-            points: timesPoints(line.quantity, line.each),
-            ruleSet: month.ruleSet.id,
-            rule: rule.id,
-            clause: rule.clause,
-            quantity: line.quantity,
-            each: line.each,
-            facts: line.facts,
-            about: null,
-          })),
-      )
-  }
+/** Which kinds of fact one kind of rule is about. */
+export const factOf = (rule: Rule): ScoredFact | null => {
+  if (rule.type === 'rate' || rule.type === 'deduction') return rule.on
+  if (rule.type === 'quota') return rule.of
+  return rule.type === 'bonus' ? 'instruction' : null
 }

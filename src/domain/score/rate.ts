@@ -1,166 +1,135 @@
-import type { ArticleId, Credit, Entry, Fact, FactId, UnitId } from '../model.ts'
-import { addPoints, type Points, points, sharePoints, subtractPoints, zeroPoints } from '../points.ts'
-import { unreachable } from '../problems.ts'
-import { Gathering, governs, type Month, matches, type RuleOf } from './month.ts'
+import type { Entry, Fact, FactId, UnitId } from '../model.ts'
+import { type Points, points, subtractPoints, zeroPoints } from '../points.ts'
+import type { RuleOf } from '../rules/grammar.ts'
+import { conditionReasons, entriesIn } from './condition.ts'
+import { Gathering } from './gathering.ts'
+import { governs, type Month } from './month.ts'
+import { countedOn, isWithin, type Span } from './span.ts'
+import { articleOf, Stories, spreadOf } from './story.ts'
+import { factorsOf, roundingOf, sharesOf, type Worth, worthOf } from './worth.ts'
 
-type Rate = RuleOf<'rate'>
-type Shared = Pick<Rate, 'credit' | 'order'>
-
-/** What each credited unit gets of a fact worth `whole`, in credit order. */
-function sharesOf(whole: Points, credits: readonly Credit[], rule: Shared): Points[] {
-  switch (rule.credit) {
-    case 'full':
-      return credits.map(() => whole)
-    case 'equal':
-      return credits.length === 0
-        ? []
-        : sharePoints(
-            whole,
-            credits.map(() => 1),
-          )
-    case 'first':
-      return credits.map((_, index) => (index === 0 ? whole : zeroPoints))
-    case 'by-order':
-      return credits.length === 0
-        ? []
-        : sharePoints(
-            whole,
-            credits.map((_, index) => rule.order?.[index] ?? 0),
-          )
-    case 'by-weight':
-      return credits.length === 0
-        ? []
-        : sharePoints(
-            whole,
-            credits.map(credit => credit.weight),
-          )
-    default:
-      return unreachable(rule.credit)
-  }
-}
+type Sharing = RuleOf<'rate'> | RuleOf<'bonus'>
+type Give = (unit: UnitId, each: Points, fact: Fact, clause: string) => void
 
 /** Gives each unit that the rule is about its part of each fact that the rule is about. */
 function giveShares(
-  rule: Rate | RuleOf<'bonus'>,
+  rule: Sharing,
   facts: readonly Fact[],
   month: Month,
-  give: (unit: UnitId, each: Points, fact: Fact) => void,
+  worth: (fact: Fact) => Worth | null,
+  give: Give,
 ): void {
-  const whole = points(rule.points)
+  const rounding = roundingOf(month.ruleSet)
+  const whole = rule.credit === 'full' && rule.names === undefined
   for (const fact of facts) {
-    if (!matches(rule.when, fact)) continue
-    const shares = rule.credit === 'full' ? null : sharesOf(whole, fact.credits, rule)
+    const value = worth(fact)
+    if (value === null) continue
+    const shares = whole ? null : sharesOf(value.points, fact.credits, rule, rounding)
     let place = 0
     for (const { unit } of fact.credits) {
-      if (governs(rule, unit, month)) give(unit, shares === null ? whole : (shares[place] ?? zeroPoints), fact)
+      if (governs(rule, unit, month)) {
+        const each = shares === null ? value.points : (shares[place] ?? zeroPoints)
+        give(unit, each, fact, value.clause)
+      }
       place += 1
     }
   }
 }
 
-const articleOf = (fact: Fact): ArticleId | null => ('article' in fact ? fact.article : null)
-
-/** Entries of all rate rules, in their order. Those with `stack: highest` look at each other: a story earns a unit its best place only. */
-export function rateEntries(rules: readonly Rate[], month: Month): Entry[] {
+/**
+ * Entries of all rate rules, in their order. Where a story counts in its best places only, each place has its entry all the same, and what
+ * the others had too much is taken off in entries of their own.
+ */
+export function rateEntries(rules: readonly RuleOf<'rate'>[], month: Month): Entry[] {
   const gatherings = rules.map(rule => ({ rule, gathering: new Gathering(rule, month) }))
   const stories = new Stories(rules, month)
-  for (const { rule, gathering } of gatherings) {
-    giveShares(rule, month.factsOf(rule.on), month, (unit, each, fact) => {
-      const article = rule.stack === 'highest' ? articleOf(fact) : null
-      if (article === null) gathering.add(unit, each, fact.quantity, fact.id)
-      else stories.offer(storyKey(rule, unit, article), { unit, each, fact, gathering })
+  for (const [order, { rule, gathering }] of gatherings.entries()) {
+    giveShares(rule, month.factsOf(rule.on), month, worthOf(rule, month), (unit, each, fact, clause) => {
+      gathering.add(unit, each, fact.quantity, fact.id, clause)
+      if (rule.stack !== 'all' && articleOf(fact) !== null) stories.offer({ unit, each, fact, rule, order, gathering })
     })
   }
   stories.settle()
   return gatherings.flatMap(({ gathering }) => gathering.entries())
 }
 
-interface Place {
-  readonly unit: UnitId
-  readonly each: Points
-  readonly fact: Fact
-  readonly gathering: Gathering
-}
-
-/** A story is one article in one kind of fact: sending it up and having it adopted are two things. */
-const storyKey = (rule: Rate, unit: UnitId, article: ArticleId): string => `${rule.on} ${unit} ${article}`
-
-/** The best place of each story at each unit, and what earlier months of the year have given for it already. */
-class Stories {
-  readonly #best = new Map<string, Place>()
-  readonly #given = new Map<string, Points>()
-
-  constructor(rules: readonly Rate[], { earlier }: Month) {
-    const highest = new Map(rules.flatMap(rule => (rule.stack === 'highest' ? [[rule.id, rule]] : [])))
-    if (earlier === undefined || highest.size === 0) return
-    const articles = new Map(earlier.facts.map(fact => [fact.id, articleOf(fact)]))
-    for (const entry of earlier.entries) {
-      const rule = highest.get(entry.rule)
-      if (rule === undefined) continue
-      for (const fact of entry.facts) {
-        const article = articles.get(fact) ?? null
-        if (article === null) continue
-        const key = storyKey(rule, entry.unit, article)
-        const before = this.#given.get(key) ?? zeroPoints
-        // A correction takes back: its quantity is below zero.
-        this.#given.set(key, entry.quantity < 0 ? subtractPoints(before, entry.each) : addPoints(before, entry.each))
-      }
-    }
-  }
-
-  /** Of equal places the one of the earlier rule, then of the earlier fact, stays. */
-  offer(key: string, place: Place): void {
-    const best = this.#best.get(key)
-    if (best === undefined || place.each > best.each) this.#best.set(key, place)
-  }
-
-  /** Gives for each story what its best place adds to what was given before; frozen months stay as they are. */
-  settle(): void {
-    for (const [key, { unit, each, fact, gathering }] of this.#best) {
-      const more = subtractPoints(each, this.#given.get(key) ?? zeroPoints)
-      if (more > 0) gathering.add(unit, more, fact.quantity, fact.id)
-    }
-  }
-}
-
-/** Entries of a bonus for a leader's instruction. `once: level`: one article earns a unit one bonus a level, in whichever month. */
+/**
+ * Entries of a bonus for a leader's instruction. `once: level`: one article earns a unit one bonus a level, in whichever month;
+ * `once: article`: one at all; with `further`, each more earns that.
+ */
 export function bonusEntries(rule: RuleOf<'bonus'>, month: Month): Entry[] {
   const gathering = new Gathering(rule, month)
-  const paid = rule.once === 'level' ? paidEarlier(rule, month) : new Set<string>()
-  giveShares(rule, month.factsOf('instruction'), month, (unit, each, fact) => {
-    const key = rule.once === 'level' ? instructionKey(fact, unit) : null
+  const fits = month.fits(rule.when)
+  const adopted = rule.adopted === undefined ? null : month.fits(rule.adopted)
+  const factors = factorsOf(rule.times, month)
+  const [first, further] = [points(rule.points), rule.further === undefined ? null : points(rule.further)]
+  const times = rule.once === 'each' ? new Map<string, number>() : paidEarlier(rule, month)
+  const worth = (fact: Fact): Worth | null => {
+    const article = articleOf(fact)
+    if (!fits(fact)) return null
+    if (adopted !== null && (article === null || !month.adoptionsOf(article).some(adopted))) return null
+    return { points: factors(fact, first), clause: rule.clause }
+  }
+  const rounding = roundingOf(month.ruleSet)
+  giveShares(rule, month.factsOf('instruction'), month, worth, (unit, each, fact) => {
+    const key = instructionKey(rule, fact, unit)
     if (key === null) return gathering.add(unit, each, fact.quantity, fact.id)
-    if (paid.has(key)) return
-    paid.add(key)
-    gathering.add(unit, each, 1, fact.id)
+    const before = times.get(key) ?? 0
+    times.set(key, before + 1)
+    if (before === 0) return gathering.add(unit, each, 1, fact.id)
+    if (further === null) return undefined
+    const place = fact.credits.findIndex(credit => credit.unit === unit)
+    gathering.add(unit, sharesOf(factors(fact, further), fact.credits, rule, rounding)[place] ?? zeroPoints, 1, fact.id)
   })
   return gathering.entries()
 }
 
-const instructionKey = (fact: Fact, unit: UnitId): string | null =>
-  fact.type === 'instruction' && fact.article !== null ? `${fact.article} ${fact.level} ${unit}` : null
-
-function paidEarlier(rule: RuleOf<'bonus'>, { earlier }: Month): Set<string> {
-  const instructions = new Map<FactId, Fact>(earlier?.facts.map(fact => [fact.id, fact]))
-  const times = new Map<string, number>()
-  for (const entry of earlier?.entries ?? []) {
-    if (entry.rule !== rule.id) continue
-    for (const id of entry.facts) {
-      const fact = instructions.get(id)
-      const key = fact === undefined ? null : instructionKey(fact, entry.unit)
-      if (key !== null) times.set(key, (times.get(key) ?? 0) + (entry.quantity < 0 ? -1 : 1))
-    }
-  }
-  return new Set([...times].flatMap(([key, count]) => (count > 0 ? [key] : [])))
+/** What a bonus is paid once for; null where each counts. */
+function instructionKey({ once }: RuleOf<'bonus'>, fact: Fact, unit: UnitId): string | null {
+  if (once === 'each' || fact.type !== 'instruction' || fact.article === null) return null
+  return once === 'level' ? `${fact.article} ${fact.level} ${unit}` : `${fact.article} ${unit}`
 }
 
-/** Entries of a deduction: each time counts from the `fromTime`th of the month on, in the order of day and id. */
+function paidEarlier(rule: RuleOf<'bonus'>, month: Month): Map<string, number> {
+  const times = new Map<string, number>()
+  for (const entry of month.earlier?.entries ?? []) {
+    if (entry.rule !== rule.id) continue
+    for (const [id, quantity] of spreadOf(entry, month)) {
+      const fact = month.factById(id)
+      const key = fact === undefined ? null : instructionKey(rule, fact, entry.unit)
+      if (key !== null) times.set(key, Math.max(0, (times.get(key) ?? 0) + quantity))
+    }
+  }
+  return times
+}
+
+/** Entries of a deduction: each time counts from the `fromTime`th of the window on, in the order of day and id. */
 export function deductionEntries(rule: RuleOf<'deduction'>, month: Month): Entry[] {
-  const each = subtractPoints(zeroPoints, points(rule.points))
   const gathering = new Gathering(rule, month)
+  const [fits, excluded] = [month.fits(rule.when), (rule.except ?? []).map(match => month.fits(match))]
+  const isMeant = (fact: Fact): boolean => fits(fact) && !excluded.some(test => test(fact))
+  for (const span of month.spans(rule.per ?? 'month')) {
+    const inSpan = (fact: Fact): boolean => isMeant(fact) && isWithin(countedOn(fact), span)
+    const earlier = rule.per === undefined ? [] : month.earlierOf(rule.on).filter(inSpan)
+    const now = month.factsOf(rule.on).filter(inSpan)
+    if (rule.if === undefined) chargeEach(rule, month, gathering, earlier, now)
+    else chargeAll(rule, month, gathering, [...earlier, ...now], span)
+  }
+  return gathering.entries()
+}
+
+function chargeEach(
+  rule: RuleOf<'deduction'>,
+  month: Month,
+  gathering: Gathering,
+  earlier: readonly Fact[],
+  now: readonly Fact[],
+): void {
+  const each = subtractPoints(zeroPoints, points(rule.points))
   const times = new Map<UnitId, number>()
-  for (const fact of month.factsOf(rule.on)) {
-    if (!matches(rule.when, fact)) continue
+  for (const fact of earlier)
+    for (const { unit } of fact.credits) times.set(unit, (times.get(unit) ?? 0) + fact.quantity)
+  for (const fact of now) {
     for (const { unit } of fact.credits) {
       if (!governs(rule, unit, month)) continue
       const before = times.get(unit) ?? 0
@@ -169,5 +138,34 @@ export function deductionEntries(rule: RuleOf<'deduction'>, month: Month): Entry
       if (counted > 0) gathering.add(unit, each, counted, fact.id)
     }
   }
-  return gathering.entries()
+}
+
+/** Once the window has come to what `if` says, every time in it is charged that was not charged before; should it no longer hold, all is given back. */
+function chargeAll(
+  rule: RuleOf<'deduction'>,
+  month: Month,
+  gathering: Gathering,
+  facts: readonly Fact[],
+  span: Span,
+): void {
+  const each = subtractPoints(zeroPoints, points(rule.points))
+  const charged = new Map<UnitId, number>()
+  for (const entry of entriesIn(span, month, []))
+    if (entry.rule === rule.id) charged.set(entry.unit, (charged.get(entry.unit) ?? 0) + entry.quantity)
+  const times = new Map<UnitId, { quantity: number; readonly facts: FactId[] }>()
+  for (const fact of facts) {
+    for (const { unit } of fact.credits) {
+      const own = times.get(unit) ?? { quantity: 0, facts: [] }
+      times.set(unit, own)
+      own.quantity += fact.quantity
+      own.facts.push(fact.id)
+    }
+  }
+  for (const { id } of month.units) {
+    if (!governs(rule, id, month)) continue
+    const [own, before] = [times.get(id), charged.get(id) ?? 0]
+    const holds = conditionReasons(rule.if ?? 'always', span, id, month) !== null
+    const due = holds && own !== undefined ? Math.max(0, own.quantity - rule.fromTime + 1) : 0
+    gathering.addOnce(id, each, due - before, own?.facts ?? [])
+  }
 }

@@ -1,5 +1,5 @@
 import { ruleInWords } from '../../domain/rules.ts'
-import { exampleHolds } from '../../domain/score.ts'
+import { exampleHolds } from '../../domain/score/example.ts'
 import type { Handlers } from '../context.ts'
 import { ruleSetsOf } from '../rule-sets.ts'
 
