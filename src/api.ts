@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { ARTICLE_API } from './api/article.ts'
+import { Finding } from './api/finding.ts'
+import { Correction, NOTICE_API } from './api/office-work.ts'
 import { BULLETIN_API } from './api/bulletin.ts'
 import { Finding } from './api/finding.ts'
 import { Correction, NOTICE_API } from './api/office-work.ts'
@@ -28,7 +30,7 @@ import {
   UnitId,
   UserId,
 } from './domain/model.ts'
-import { Notice, Place, Unread } from './domain/notice/notice.ts'
+import { Notice, Unread } from './domain/notice/notice.ts'
 import { Points } from './domain/points.ts'
 import { RuleSet } from './domain/rules.ts'
 
@@ -73,15 +75,7 @@ export const SessionView = z.object({
 })
 export type SessionView = z.infer<typeof SessionView>
 
-export const FindingView = z.object({
-  code: z.string(),
-  severity: z.enum(['error', 'warning', 'question', 'info']),
-  title: z.string(),
-  place: Place,
-  claims: z.array(z.object({ x100: z.number().int(), place: Place })),
-  message: z.string(),
-})
-export type FindingView = z.infer<typeof FindingView>
+export type FindingView = z.infer<typeof Finding>
 
 const CellView = z.object({
   text: z.string(),
@@ -159,11 +153,13 @@ export const NoticeView = z.object({
   state: PeriodState,
   notice: Notice,
   blocks: z.array(BlockView),
-  findings: z.array(FindingView),
+  findings: z.array(Finding),
   unread: z.array(Unread),
   /** What cannot be counted from the ledger and was left out of the prose, in words. */
   remarks: z.array(z.string()),
   issued: z.object({ at: Instant, by: z.string(), sm3: z.string() }).nullable(),
+  /** What was corrected after it was out. */
+  corrections: z.array(Correction),
 })
 export type NoticeView = z.infer<typeof NoticeView>
 
@@ -172,7 +168,7 @@ export const AuditView = z.object({
   name: z.string(),
   notice: Notice,
   blocks: z.array(BlockView),
-  findings: z.array(FindingView),
+  findings: z.array(Finding),
   unread: z.array(Unread),
   warnings: z.array(z.string()),
 })
@@ -407,6 +403,7 @@ export const API = {
     z.strictObject({ period: Period, issuedOn: LocalDate }),
     z.object({ period: Period, sm3: z.string() }),
   ),
+  ...NOTICE_API,
 
   'file.upload': command(
     '上传文件（字节走 POST /api/file）',
@@ -497,6 +494,8 @@ export const FILE_ROUTES = {
   upload: '/api/file',
   /** The .docx of a month's notice: `/api/notice/2023-06.docx`; right of `notice.compose`. */
   notice: (period: string): string => `/api/notice/${period}.docx`,
+  /** The same as .pdf, where this machine can make one. */
+  noticePdf: (period: string): string => `/api/notice/${period}.pdf`,
   /** A file of an article, byte for byte as it was handed in; right of `article.get`. */
   article: (article: string, sm3: string): string => `/api/article/${article}/${sm3}`,
 } as const

@@ -1,32 +1,64 @@
 import { z } from 'zod'
 import { Instant, LocalDate, Period } from '../domain/calendar.ts'
+import { UnitId } from '../domain/model.ts'
 import { Points } from '../domain/points.ts'
-import { command, done, nothing, page, query, Sm3, total, version } from './endpoint.ts'
+import { command, done, page, query, Sm3, total, version } from './endpoint.ts'
+import { Finding } from './finding.ts'
+
+/** A unit whose place in its group moves: before, and now with what the month gives. */
+export const Move = z.object({
+  group: z.string(),
+  unit: UnitId,
+  name: z.string(),
+  before: z.number().int().nullable(),
+  now: z.number().int(),
+  month: Points,
+  year: Points,
+})
+export type Move = z.infer<typeof Move>
+
+export const Answer = z.enum(['mend', 'true', 'ignore'])
+const Answered = z.object({ answer: Answer, note: z.string(), by: z.string(), at: Instant })
+
+export const Correction = z.object({ at: Instant, by: z.string(), text: z.string(), changes: z.array(z.string()) })
+export type Correction = z.infer<typeof Correction>
 
 /** 通报: 试算 → 核对 → 送审 → 签发 → 印发 → 封账, beside the composed value of `notice.compose`. */
-const NoticeWork = z.object({
+export const NoticeWork = z.object({
   period: Period,
   stage: z.enum(['rehearsal', 'checking', 'in-review', 'signed', 'issued']),
   version: z.number().int(),
   /** Paragraphs of the prose; numbers are bound as {name} and cannot be typed. */
-  sentences: z.array(z.object({ key: z.string(), template: z.string(), shown: z.string(), edited: z.boolean() })),
-  answers: z.array(
+  sentences: z.array(
     z.object({
-      finding: z.string(),
-      answer: z.enum(['mend', 'true', 'ignore']),
-      note: z.string(),
-      by: z.string(),
-      at: Instant,
+      key: z.string(),
+      template: z.string(),
+      shown: z.string(),
+      edited: z.boolean(),
+      slots: z.array(z.object({ name: z.string(), shown: z.string() })),
     }),
   ),
-  /** Findings (their keys) that nobody has answered. */
+  /** Findings with what was answered; an answer holds for the very words it was given to. */
+  findings: z.array(Finding.extend({ key: z.string(), answer: Answered.nullable() })),
+  /** Keys of findings that have to be mended or answered before the notice goes on. */
   open: z.array(z.string()),
   preparedBy: z.string().nullable(),
   signedBy: z.string().nullable(),
+  /** Whether the asker is the one who prepared it, and so cannot sign it. */
+  prepared: z.boolean(),
+  /** Why it came back from signing, until it is sent there again. */
+  returned: z.object({ comment: z.string(), by: z.string(), at: Instant }).nullable(),
+  /** The words, names or titles are not those that were signed: it has to go back. */
+  changedSinceSigned: z.boolean(),
   /** What changed since the asker looked last; empty at the first look. */
   changes: z.array(z.string()),
+  lookedAt: Instant.nullable(),
+  /** What is seen now; `notice.seen` says it back. */
+  seen: Sm3,
+  moves: z.array(Move),
   readers: z.object({ read: z.number().int(), of: z.number().int(), unread: z.array(z.string()) }),
-  corrections: z.array(z.object({ at: Instant, by: z.string(), text: z.string(), changes: z.array(z.string()) })),
+  corrections: z.array(Correction),
+  pdf: z.object({ available: z.boolean(), sentence: z.string() }),
 })
 export type NoticeWork = z.infer<typeof NoticeWork>
 
@@ -39,7 +71,7 @@ const Todo = z.object({
   to: z.string(),
 })
 
-export const OFFICE_API = {
+export const NOTICE_API = {
   'notice.work': query('通报办理：文句、核对答复、送审签发', z.strictObject({ period: Period }), NoticeWork),
   'notice.sentences': command(
     '改通报文句；数字绑定，不能手改',
@@ -54,9 +86,9 @@ export const OFFICE_API = {
     '答复一条核对问题',
     z.strictObject({
       period: Period,
-      finding: z.string().max(400),
-      answer: z.enum(['mend', 'true', 'ignore']),
-      note: z.string().max(500),
+      finding: Sm3,
+      answer: Answer,
+      note: z.string().trim().max(500),
     }),
     NoticeWork,
   ),
@@ -66,30 +98,28 @@ export const OFFICE_API = {
       period: Period,
       version,
       step: z.enum(['send-to-review', 'send-back', 'sign']),
-      comment: z.string().max(500),
+      comment: z.string().trim().max(500),
     }),
     NoticeWork,
   ),
-  'notice.seen': command('已阅', z.strictObject({ period: Period }), done),
+  'notice.seen': command(
+    '已阅：下次看时指出其间的变化',
+    z.strictObject({ period: Period, seen: Sm3.optional() }),
+    done,
+  ),
   'notice.correct': command(
     '更正通报',
     z.strictObject({ period: Period, text: z.string().trim().min(1).max(3000) }),
     NoticeWork,
   ),
+} as const
+
+export const OFFICE_API = {
   'period.rehearse': query(
     '月结试算：谁升谁降、未处理的稿件、逾期约稿、疑似重复',
     z.strictObject({ period: Period }),
     z.object({
-      moves: z.array(
-        z.object({
-          group: z.string(),
-          name: z.string(),
-          before: z.number().int().nullable(),
-          now: z.number().int(),
-          month: Points,
-          year: Points,
-        }),
-      ),
+      moves: z.array(Move),
       undecided: z.number().int(),
       overdueCommissions: z.number().int(),
       unclaimed: z.number().int(),
@@ -156,19 +186,6 @@ export const OFFICE_API = {
       openCommissions: z.array(
         z.object({ id: z.string(), title: z.string(), dueOn: LocalDate.nullable(), late: z.boolean() }),
       ),
-    }),
-  ),
-  'export.record': command('登记一次导出', z.strictObject({ what: z.string().max(60), rows: z.number().int() }), done),
-  'office.settings': query(
-    '本单位设置',
-    nothing,
-    z.object({
-      daysToDecide: z.number().int(),
-      unitsWithReview: z.array(z.string()),
-      totpRequired: z.boolean(),
-      digest: z.boolean(),
-      version: z.number().int(),
-      sm3: Sm3.nullable(),
     }),
   ),
 } as const

@@ -165,7 +165,7 @@ describe('the notice of a month', () => {
     expect(said(await get('2023-06.docx'))).toMatchObject({ code: 'not-signed-in' })
     expect(said(await get('2023-06.docx', await other.enter('sys')))).toMatchObject({ code: 'forbidden' })
     const cookie = await other.enter('chief')
-    for (const path of ['2023-13.docx', '2023-06.pdf', '2023-06', '..%2f..%2fetc.docx'])
+    for (const path of ['2023-13.docx', '2023-06.xlsx', '2023-06', '..%2f..%2fetc.docx'])
       expect(said(await get(path, cookie))).toMatchObject({ code: 'not-found' })
   })
 

@@ -13,6 +13,7 @@ import type { Context } from './context.ts'
 import { docsPage } from './docs-page.ts'
 import { cookieName } from './door.ts'
 import { openApi } from './openapi.ts'
+import { PdfRefusal, pdfOf } from './pdf.ts'
 import { type Answer, type Deps, exportBeside, InvalidInput, run } from './pipeline.ts'
 import { type Identity, Sessions } from './session.ts'
 
@@ -30,6 +31,7 @@ const FILE_BYTES_MAX = 20 * 1024 * 1024
 const UPLOADS_AT_ONCE = 4
 const NAME_MAX = 255
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+const PDF = 'application/pdf'
 
 const NOTICE_ROUTE = '/api/notice/:file'
 const ARTICLE_FILE_ROUTE = '/api/article/:article/:file'
@@ -204,11 +206,12 @@ export function shownName(written: string): string {
   return shown === '' ? '未命名文件' : shown.slice(0, NAME_MAX)
 }
 
-/** `GET /api/notice/2023-06.docx`: always as a download, never shown in the page. */
+/** `GET /api/notice/2023-06.docx` or `.pdf`: always as a download, never shown in the page. */
 function addNotice(app: FastifyInstance, world: World, who: Who): void {
   app.get(NOTICE_ROUTE, async (request, reply) => {
     const { file } = z.object({ file: z.string() }).parse(request.params)
-    const period = Period.safeParse(/^(.*)\.docx$/.exec(file)?.[1])
+    const [, month, kind] = /^(.*)\.(docx|pdf)$/.exec(file) ?? []
+    const period = Period.safeParse(month)
     if (!period.success) throw new Problem('not-found')
     const call = { operation: 'notice.compose', input: { period: period.data }, ...(await who(request)) } as const
     const read = await exportBeside(world, { ...call, requestId: request.id }, async context => {
@@ -217,14 +220,26 @@ function addNotice(app: FastifyInstance, world: World, who: Who): void {
       return file
     })
     if ('refusal' in read) return say(world, reply, read.refusal)
+    const { name, bytes } = read.found
+    const [type, sent] = kind === 'pdf' ? [PDF, await pdfFrom(bytes)] : [DOCX, bytes]
     return reply
       .headers({
-        'content-type': DOCX,
-        'content-disposition': attachment(read.found.name),
+        'content-type': type,
+        'content-disposition': attachment(kind === 'pdf' ? name.replace(/\.docx$/, '.pdf') : name),
         'cache-control': 'no-store',
       })
-      .send(read.found.bytes)
+      .send(sent)
   })
+}
+
+/** The PDF of a .docx of ours; where this machine cannot make one the sentence says why and what to do instead. */
+async function pdfFrom(bytes: Buffer): Promise<Buffer> {
+  try {
+    return await pdfOf(bytes)
+  } catch (error) {
+    if (error instanceof PdfRefusal) throw new Problem('pdf-unavailable', { reason: error.message })
+    throw error
+  }
 }
 
 /** `GET /api/article/art_1/<sm3>`: the bytes of a file as it was handed in, for whoever may read the article it belongs to. */

@@ -46,7 +46,12 @@ export async function peopleOfUnits({ db, office }: Context, units: readonly str
 }
 
 /** The editors of the office who can sign in. */
-export async function editors({ db, office }: Context): Promise<string[]> {
+export const editors = (context: Context): Promise<string[]> => holdersOf(context, 'editor')
+
+/** Who signs in the office, and can sign in. */
+export const chiefs = (context: Context): Promise<string[]> => holdersOf(context, 'chief')
+
+async function holdersOf({ db, office }: Context, role: 'editor' | 'chief'): Promise<string[]> {
   const rows = await db
     .selectFrom('user_account')
     .innerJoin('user_role', 'user_role.user_id', 'user_account.id')
@@ -54,7 +59,7 @@ export async function editors({ db, office }: Context): Promise<string[]> {
     .distinct()
     .where('user_account.office_id', '=', office)
     .where('user_account.disabled', '=', 0)
-    .where('user_role.role', '=', 'editor')
+    .where('user_role.role', '=', role)
     .orderBy('user_account.id')
     .execute()
   return rows.map(row => row.id)

@@ -6,12 +6,14 @@ import { type ComposeInput, compose, NoticeForm } from '../domain/notice/compose
 import { FINDINGS } from '../domain/notice/findings.ts'
 import { layout } from '../domain/notice/layout.ts'
 import type { Block, Finding, Notice, ReadNotice } from '../domain/notice/notice.ts'
+import { type Sentence, worded } from '../domain/notice/sentences.ts'
 import { knownRulesOf } from '../domain/rules.ts'
 import { OPENING, standingFacts } from '../domain/score.ts'
 import { matchingKey } from '../domain/text.ts'
 import type { Db } from './context.ts'
 import { factsPosted } from './facts.ts'
 import { type Ledger, type Month, openLedger } from './months.ts'
+import { noticeWork } from './notice-words.ts'
 import { registerAt } from './register.ts'
 import { ruleSetIn } from './rule-sets.ts'
 import { readSettings } from './settings.ts'
@@ -24,11 +26,15 @@ export interface Draft {
   readonly blocks: readonly Block[]
   readonly findings: readonly Finding[]
   readonly remarks: readonly string[]
+  /** Its prose as an editor may rewrite it. */
+  readonly sentences: readonly Sentence[]
+  /** What the ledger composed, before anybody wrote over it, and how many of its last paragraphs are the office's own. */
+  readonly composed: { readonly notice: Notice; readonly free: number }
 }
 
 /**
  * A month → its notice: from the frozen ledger once it is closed, else rehearsed. Every number is the ledger's; the words are the
- * office's (`settings.form`).
+ * office's (`settings.form`), and those an editor wrote over them for this month.
  * @param issuedOn the day it bears; null: that of the notice the month was taken over from, else open, as in a draft
  */
 export async function draftNotice(
@@ -40,12 +46,24 @@ export async function draftNotice(
   const ledger = await openLedger(db, office)
   const month = await ledger.month(period)
   const day = issuedOn ?? (await importedDay(db, office, period))
-  const { notice, remarks } = compose(await inputOf(db, office, { month, entries: await ledger.entries(period) }, day))
+  const input = await inputOf(db, office, { month, entries: await ledger.entries(period) }, day)
+  const { notice: composed, remarks } = compose(input)
+  const free = input.form.bodyAfter.length
+  const { written } = (await noticeWork(db, office, period)).words
+  const { notice, sentences, remarks: unsaid } = worded(composed, free, written)
   const findings = audit(
     { notice, unread: [], remarks: [] },
     await knownAt(db, office, { period, ledger, titles: titlesIn(notice) }),
   )
-  return { month, notice, blocks: layout(notice), findings, remarks }
+  return {
+    month,
+    notice,
+    blocks: layout(notice),
+    findings,
+    remarks: [...remarks, ...unsaid],
+    sentences,
+    composed: { notice: composed, free },
+  }
 }
 
 async function importedDay(db: Db, office: OfficeId, period: Period): Promise<LocalDate | null> {

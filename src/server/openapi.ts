@@ -168,6 +168,23 @@ function plainRoutes(): Json {
         responses: { 200: { description: '文件', content: { [docx]: binary } }, default: REFUSED },
       },
     },
+    '/api/notice/{period}.pdf': {
+      get: {
+        operationId: 'notice.pdf',
+        summary: '下载通报的 PDF；本机不能生成的，答复说明原因',
+        description: `查询。可用者：${whoMay('notice.compose')}。`,
+        tags: ['notice'],
+        parameters: [
+          {
+            name: 'period',
+            in: 'path',
+            required: true,
+            schema: { type: 'string', pattern: '^\\d{4}-(0[1-9]|1[0-2])$' },
+          },
+        ],
+        responses: { 200: { description: '文件', content: { 'application/pdf': binary } }, default: REFUSED },
+      },
+    },
     '/api/article/{article}/{file}': {
       get: {
         operationId: 'article.file',

@@ -3,7 +3,7 @@ import type { Operation } from '../domain/access.ts'
 import type { Context } from './context.ts'
 import { type Document, readDocument } from './documents.ts'
 import { type IssuePrint, printIssue } from './print-issue.ts'
-import { type Print, printNotice } from './print-notice.ts'
+import { type Print, pdfHere, printNotice } from './print-notice.ts'
 import { type ArticleDraft, readArticle } from './reading/article.ts'
 import { assertUploaded } from './uploads.ts'
 import { type SentUp, writeUpward } from './upward-papers.ts'
@@ -19,6 +19,8 @@ export interface Prepared {
   readonly draft?: ArticleDraft
   /** How many bytes are stored under the sm3 that the input names; refused where there are none. */
   readonly stored?: number
+  /** Whether PDFs can be made on this machine. */
+  readonly pdf?: Awaited<ReturnType<typeof pdfHere>>
   /** The file of a month's notice, written, stored and read back. */
   readonly print?: Print
   /** The pages of an issue, written and stored. */
@@ -52,6 +54,7 @@ const PREPARATIONS: { readonly [Name in Operation]?: Preparation<Name> } = {
   'issue.sign': async (world, { issue }) => ({ issue: await printIssue(world, { issue, issuedOn: null }) }),
   'issue.step': async (world, { issue, step, issuedOn }) =>
     step === 'print' ? { issue: await printIssue(world, { issue, issuedOn }) } : {},
+  'notice.work': async () => ({ pdf: await pdfHere() }),
   'notice.issue': async (world, input) => ({ print: await printNotice(world, input) }),
 }
 

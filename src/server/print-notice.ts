@@ -7,6 +7,7 @@ import type { Context } from './context.ts'
 import { readDocument } from './documents.ts'
 import { writeDocx } from './docx/write.ts'
 import { draftNotice } from './notices.ts'
+import { pdfAvailable } from './pdf.ts'
 
 /** A notice as a stored file, and what reading that file back gave otherwise. */
 export interface Print {
@@ -27,6 +28,13 @@ export const docxOf = (notice: Notice, blocks: readonly Block[]): Uint8Array =>
     subject: notice.attachment?.text ?? '',
     keywords: ['政务信息', '通报', ...(notice.period === null ? [] : [chinesePeriod(notice.period)])].join(';'),
   })
+
+let pdf: ReturnType<typeof pdfAvailable> | null = null
+/** Whether PDFs can be made on this machine, asked once: programs are not installed under a running server. */
+export function pdfHere(): ReturnType<typeof pdfAvailable> {
+  pdf ??= pdfAvailable()
+  return pdf
+}
 
 export const noticeFileName = (period: Period): string => `${chinesePeriod(period)}政务信息采用情况通报.docx`
 

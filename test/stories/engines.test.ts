@@ -59,6 +59,14 @@ async function told(dialect: 'sqlite' | 'postgres'): Promise<string> {
   const second2 = { account: 'chief2', password: PASSWORD }
   await story.call('period.reopen', { period: JULY, reason: '补登', second: second2 }, as(chief))
   await story.call('period.close', { period: JULY }, as(chief))
+  const work = await story.call('notice.work', { period: JULY }, as(editor))
+  for (const [who, step] of [
+    [editor, 'send-to-review'],
+    [chief, 'sign'],
+  ] as const) {
+    const version = work.version + (step === 'sign' ? 1 : 0)
+    await story.call('notice.step', { period: JULY, version, step, comment: '' }, as(who))
+  }
   await story.call('notice.issue', { period: JULY, issuedOn: localDate('2023-08-01') }, as(chief))
   // Salts of passwords and keys of the helpers that record are drawn by chance.
   return (await dump(story.database))

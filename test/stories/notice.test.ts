@@ -8,7 +8,7 @@ import { readDocument } from '../../src/server/documents.ts'
 import { readBeside } from '../../src/server/pipeline.ts'
 import { DIALECTS, openDatabases } from '../support/databases.ts'
 import { EXPECTED, openStory, type Story } from '../support/story.ts'
-import { adoption, openWorld, record, rowOf, type World } from '../support/world.ts'
+import { adoption, openWorld, record, rowOf, signNotice, type World } from '../support/world.ts'
 
 const databases = openDatabases()
 afterAll(() => databases.stop())
@@ -89,6 +89,8 @@ describe.each(DIALECTS)('the notice of June, composed from the ledger on %s', di
     const article = await record(world, '七月的稿件', '阳谷局', localDate('2023-07-05'))
     await story.call('article.adopt', adoption(world, article, '阳谷局', localDate('2023-07-10')), { as: editor })
     await story.call('period.close', { period: JULY }, { as: chief })
+    expect(await story.refusal('notice.issue', issue, { as: chief })).toBe('step-not-allowed')
+    await signNotice(world, JULY)
     expect(await story.refusal('notice.issue', { ...issue, issuedOn: localDate('2023-08-02') }, { as: chief })).toBe(
       'day-outside',
     )

@@ -73,7 +73,7 @@ describe.each(DIALECTS)('a correspondent on %s', dialect => {
   it('may not record, close or issue', async () => {
     const { story } = world
     expect(await story.refusal('period.close', { period: JULY }, { as: own })).toBe('forbidden')
-    expect(await story.refusal('notice.compose', { period: JULY }, { as: own })).toBe('forbidden')
+    expect(await story.refusal('notice.compose', { period: JULY }, { as: own })).toBe('not-found')
     const input = {
       title: 'x',
       receivedOn: localDate('2023-07-05'),

@@ -63,3 +63,13 @@ export async function rowOf({ story }: World, month: Period, name: string): Prom
   if (row === undefined) throw new Error(name)
   return row
 }
+
+/** Takes the notice of a closed month through 送审 by the editor and 签发 by the chief. */
+export async function signNotice({ story, editor, chief }: World, period: Period): Promise<void> {
+  const work = await story.call('notice.work', { period }, { as: editor })
+  for (const finding of work.open)
+    await story.call('notice.answer', { period, finding, answer: 'true', note: '' }, { as: editor })
+  const { version } = work
+  await story.call('notice.step', { period, version, step: 'send-to-review', comment: '' }, { as: editor })
+  await story.call('notice.step', { period, version: version + 1, step: 'sign', comment: '' }, { as: chief })
+}

@@ -21,6 +21,7 @@ import { forwardingActions } from './forwarding.ts'
 import { instructionActions } from './instruction.ts'
 import { issueActions } from './issue.ts'
 import { noticeActions } from './notice.ts'
+import { noticeWorkActions } from './notice-work.ts'
 import { overviewActions } from './overview.ts'
 import { periodActions } from './period.ts'
 import { ruleSetActions } from './rule-set.ts'
@@ -57,6 +58,7 @@ export const HANDLERS: Handlers = {
   ...instructionActions,
   ...adjustmentActions,
   ...noticeActions,
+  ...noticeWorkActions,
   ...fileActions,
   ...auditActions,
   ...unitActions,

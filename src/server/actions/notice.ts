@@ -7,10 +7,13 @@ import { Problem } from '../../domain/problems.ts'
 import { canonicalJson } from '../canonical.ts'
 import type { Context, Handlers } from '../context.ts'
 import { openLedger } from '../months.ts'
+import { correctionsOf, type IssuedRow, issuedNotice } from '../notice-out.ts'
+import { digestOfNotice, noticeWork } from '../notice-words.ts'
 import { blockView, draftNotice, findingView, formOf, knownAt, titlesIn } from '../notices.ts'
 import { lockPeriod } from '../posting.ts'
 import { docxOf, noticeFileName } from '../print-notice.ts'
 import { takeOverNotice } from '../take-over.ts'
+import { tellUnits } from '../tell-units.ts'
 import { recordFile } from '../uploads.ts'
 
 export const noticeActions = {
@@ -45,6 +48,7 @@ export const noticeActions = {
     const { db, office } = context
     const stored = await issuedNotice(context, period)
     if (stored !== null) return issuedView(context, period, stored)
+    if (context.scope === 'own') throw new Problem('not-found')
     const draft = await draftNotice(db, office, period, null)
     return {
       period,
@@ -55,12 +59,13 @@ export const noticeActions = {
       unread: [],
       remarks: [...draft.remarks],
       issued: null,
+      corrections: [],
     }
   },
 
   /**
-   * 印发: the month must be closed, the auditor must find no error, and the file that was written must read back as the notice it was
-   * written from (NOTE-02). From here on neither notice nor month changes.
+   * 印发: the month must be closed and its notice signed as it stands, the auditor must find no error, and the file that was written must
+   * read back as the notice it was written from (NOTE-02). From here on neither notice nor month changes; the units are told.
    */
   'notice.issue': async (context, { period, issuedOn }) => {
     const { db, office, prepared } = context
@@ -69,6 +74,8 @@ export const noticeActions = {
     if (state === null) throw new Problem('period-unknown', { period })
     if (state === 'issued') throw new Problem('notice-issued', { period })
     if (state === 'open') throw new Problem('step-not-allowed', { state: '未结', step: '印发' })
+    const work = await noticeWork(db, office, period)
+    if (work.stage !== 'signed') throw new Problem('step-not-allowed', { state: '未签发', step: '印发' })
     if (issuedOn < firstDay(period) || issuedOn > context.today)
       throw new Problem('day-outside', { day: issuedOn, today: context.today })
     const { notice, findings } = await draftNotice(db, office, period, issuedOn)
@@ -76,6 +83,8 @@ export const noticeActions = {
     const errors = findings.filter(finding => finding.severity === 'error').map(finding => finding.message)
     const faults = [...errors, ...(print?.differences ?? [])]
     if (faults.length > 0) throw new Problem('notice-findings', { count: faults.length, first: faults[0] ?? '' })
+    if (work.words.signed !== digestOfNotice(notice))
+      throw new Problem('step-not-allowed', { state: '签发之后内容有变，须退回重新签发', step: '印发' })
     // The month, the units or the wording changed between printing and now.
     if (print === undefined || print.notice !== canonicalJson(notice)) throw new Problem('stale-version')
     await recordFile(context, print.sm3, print.size)
@@ -99,6 +108,7 @@ export const noticeActions = {
       .where('office_id', '=', office)
       .where('period', '=', period)
       .execute()
+    await tellUnits(context, period, `${chinesePeriod(period)}通报已印发，请阅`)
     return { period, sm3: print.sm3 }
   },
 
@@ -109,21 +119,13 @@ export const noticeActions = {
 export async function noticeFile(context: Context, period: Period): Promise<{ name: string; bytes: Buffer }> {
   const stored = await issuedNotice(context, period)
   if (stored !== null) return { name: noticeFileName(period), bytes: await context.files.get(stored.file_sm3) }
+  if (context.scope === 'own') throw new Problem('not-found')
   const { notice, blocks } = await draftNotice(context.db, context.office, period, null)
   return { name: noticeFileName(period), bytes: Buffer.from(docxOf(notice, blocks)) }
 }
 
-const issuedNotice = async ({ db, office }: Context, period: Period) =>
-  (await db
-    .selectFrom('notice')
-    .selectAll()
-    .where('office_id', '=', office)
-    .where('period', '=', period)
-    .executeTakeFirst()) ?? null
-
-type IssuedRow = NonNullable<Awaited<ReturnType<typeof issuedNotice>>>
-
-async function issuedView({ db, office }: Context, period: Period, row: IssuedRow): Promise<NoticeView> {
+async function issuedView(context: Context, period: Period, row: IssuedRow): Promise<NoticeView> {
+  const { db, office } = context
   const notice = Notice.parse(JSON.parse(row.notice_json))
   const ledger = await openLedger(db, office)
   const findings = audit(
@@ -135,9 +137,11 @@ async function issuedView({ db, office }: Context, period: Period, row: IssuedRo
     state: ledger.row(period).state,
     notice,
     blocks: layout(notice).map(blockView),
-    findings: findings.map(findingView),
+    // How the office answered for them is its own affair.
+    findings: context.scope === 'own' ? [] : findings.map(findingView),
     unread: [],
     remarks: [],
+    corrections: await correctionsOf(context, period),
     issued: { at: Instant.parse(row.issued_at), by: row.issued_by, sm3: row.file_sm3 },
   }
 }

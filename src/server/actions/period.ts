@@ -7,6 +7,7 @@ import type { Context, Db, Handlers } from '../context.ts'
 import { recorderOf } from '../facts.ts'
 import { proven } from '../login.ts'
 import { closeOf, type OpenMonth, openLedger } from '../months.ts'
+import { changeWork, noticeWork } from '../notice-words.ts'
 import { lockPeriod, type PeriodRow, periodsOf } from '../posting.ts'
 import { ruleSetIn } from '../rule-sets.ts'
 import { standingsView } from '../views.ts'
@@ -62,6 +63,15 @@ export const periodActions = {
     if (last !== period) throw new Problem('period-order', { period, first: last ?? period })
     const other = await secondChief(context, second.account)
     await reopenMonth(context, await rowAt(db, office, period), `${context.actor.name}、${other}`, reason)
+    // A signature was for the month as it was closed.
+    const row = await noticeWork(db, office, period)
+    if (row.stage !== 'checking')
+      await changeWork(db, {
+        office,
+        period,
+        row,
+        changes: { stage: 'checking', words: { ...row.words, signed: null }, signed: null },
+      })
     return viewOf(db, office, await rowAt(db, office, period))
   },
 } satisfies Pick<Handlers, 'period.list' | 'period.preview' | 'period.close' | 'period.reopen'>
