@@ -3,6 +3,7 @@ import type { Entry, Fact, FactId, PeriodState, StandingGroup, StandingRow, Unit
 import { addPoints, type Points, subtractPoints, sumPoints, timesPoints, zeroPoints } from './points.ts'
 import type { RuleSet } from './rules.ts'
 import { countsOf, OPENING, type ScoredUnit, type ScoreInput, score, standingFacts } from './score.ts'
+import { type ComponentsOf, rankedValues, UNRANKED } from './standing.ts'
 
 /**
  * The month a fact counts in: its own, or where the months up to its own are closed already, the first one that is still open, and then
@@ -49,8 +50,17 @@ export interface ClosedMonth {
   /** Entries of later months; those about this month count. */
   readonly corrected: readonly Entry[]
   /** As for `score`: with the corrections of earlier months, those being made now included. */
-  readonly earlier?: NonNullable<ScoreInput['earlier']>
+  readonly earlier?: Earlier
+  readonly outlets?: NonNullable<ScoreInput['outlets']>
 }
+
+type Earlier = NonNullable<ScoreInput['earlier']>
+
+/** What was withdrawn of earlier months is out of the windows of this one too. */
+const withoutFacts = ({ entries, facts }: Earlier, retracted: ReadonlySet<FactId>): Earlier => ({
+  entries,
+  facts: facts.filter(fact => !retracted.has(fact.id)),
+})
 
 /**
  * Entries of the open month `posting` that put a closed month right without touching it (LED-03): it is scored again by its own rules
@@ -70,7 +80,8 @@ export function correctionsOf(input: {
     period: closed.period,
     facts: closed.facts.filter(fact => !retracted.has(fact.id)),
     units: closed.units,
-    ...(closed.earlier === undefined ? {} : { earlier: closed.earlier }),
+    ...(closed.outlets === undefined ? {} : { outlets: closed.outlets }),
+    ...(closed.earlier === undefined ? {} : { earlier: withoutFacts(closed.earlier, retracted) }),
   })
   const stands = [
     ...closed.frozen.filter(entry => entry.about === null),
@@ -134,6 +145,10 @@ export interface CloseInput {
   readonly standings: readonly StandingGroup[]
   /** Year totals at the end of the month before. */
   readonly before: ReadonlyMap<UnitId, Points>
+  /** Facts of earlier months that windows of this one look back at. */
+  readonly earlier?: readonly Fact[]
+  /** As for `standings`. */
+  readonly componentsBefore?: ComponentsOf
 }
 
 /**
@@ -175,14 +190,20 @@ const lines: Check = ({ entries, period, ruleSet }) => {
   })
 }
 
-/** No entry rests on a fact that was withdrawn or is not of the month (LED-12). */
-const reasons: Check = ({ entries, facts }) => {
-  const stand = new Map(standingFacts(facts).map(fact => [fact.id, new Set(fact.credits.map(credit => credit.unit))]))
+/**
+ * No entry rests on a fact that was withdrawn, is not of the month (or of a window the month looks back at), or does not credit the unit
+ * (LED-12); points that go on to another unit rest on that one's.
+ */
+const reasons: Check = ({ entries, facts, earlier = [], ruleSet }) => {
+  const stand = new Map(
+    standingFacts([...earlier, ...facts]).map(fact => [fact.id, new Set(fact.credits.map(credit => credit.unit))]),
+  )
+  const passing = new Set(ruleSet.rules.flatMap(rule => (rule.type === 'roll-up' ? [rule.id] : [])))
   return entries
     .filter(entry => entry.about === null)
     .flatMap(entry =>
       entry.facts
-        .filter(fact => !stand.get(fact)?.has(entry.unit))
+        .filter(fact => (passing.has(entry.rule) ? !stand.has(fact) : !stand.get(fact)?.has(entry.unit)))
         .map(fact => `${entry.unit} 的“${entry.component}”依据 ${fact}，而它已撤销、不在本月或没有记入该单位`),
     )
 }
@@ -250,18 +271,32 @@ const COUNTED = [
   'forwarded',
 ] as const satisfies readonly (keyof UnitCounts)[]
 
-/** A rank is one more than there are better units, or better totals, or units before it (LED-09). */
-const ranks: Check = ({ ruleSet, standings }) =>
+/** A rank is one more than there are better units, or better totals, or units before it (LED-09); who has none comes last. */
+const ranks: Check = ({ ruleSet, standings, componentsBefore }) =>
   standings.flatMap(({ rows }) => {
-    const totals = rows.map(row => (ruleSet.ranking.by === 'month' ? row.month : row.yearTotal))
-    const distinct = [...new Set(totals)]
-    return rows.flatMap((row, index) => {
-      const own = totals[index] ?? zeroPoints
-      const better = (ruleSet.ranking.ties === 'dense' ? distinct : totals).filter(total => total > own).length
-      const due = ruleSet.ranking.ties === 'order' ? index : better
-      const sorted = index === 0 || (totals[index - 1] ?? own) >= own
-      return row.rank === due + 1 && sorted ? [] : [`${row.name}：名次 ${row.rank} 与分数不符`]
-    })
+    const ranked = rows.filter(row => row.rank !== UNRANKED)
+    const totals = ranked.map(row => rankedValues(row, ruleSet, componentsBefore))
+    const distinct = [...new Map(totals.map(total => [total.join(), total])).values()]
+    return [
+      ...ranked.flatMap((row, index) => {
+        const own = totals[index] ?? []
+        const better = (ruleSet.ranking.ties === 'dense' ? distinct : totals).filter(total =>
+          isBetter(total, own),
+        ).length
+        const due = ruleSet.ranking.ties === 'order' ? index : better
+        const sorted = index === 0 || !isBetter(own, totals[index - 1] ?? own)
+        return row.rank === due + 1 && sorted ? [] : [`${row.name}：名次 ${row.rank} 与分数不符`]
+      }),
+      ...rows.flatMap((row, index) =>
+        row.rank === UNRANKED && index < ranked.length ? [`${row.name}：没有名次而排在前面`] : [],
+      ),
+    ]
   })
+
+/** By the first value in which two differ. */
+function isBetter(a: readonly number[], b: readonly number[]): boolean {
+  const place = a.findIndex((value, index) => value !== b[index])
+  return place >= 0 && (a[place] ?? 0) > (b[place] ?? 0)
+}
 
 const CHECKS: readonly Check[] = [lines, reasons, sums, counts, ranks]

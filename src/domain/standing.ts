@@ -2,6 +2,7 @@ import type { Entry, Group, StandingGroup, StandingRow, UnitCounts, UnitId } fro
 import { addPoints, type Points, zeroPoints } from './points.ts'
 import type { RuleSet } from './rules.ts'
 import { OPENING } from './score.ts'
+import { matchingKey } from './text.ts'
 
 export type Ties = RuleSet['ranking']['ties']
 
@@ -23,6 +24,26 @@ export interface StandingsInput {
   readonly counts: ReadonlyMap<UnitId, UnitCounts>
   /** Ranks at the end of the month before. */
   readonly previousRanks: ReadonlyMap<UnitId, number>
+  /** Components of the year at the end of the month before, for a 办法 that ranks by them; see `ranksByComponents`. */
+  readonly componentsBefore?: ComponentsOf
+}
+
+/** Points of each component, by unit. */
+export type ComponentsOf = ReadonlyMap<UnitId, ReadonlyMap<string, Points>>
+
+/** Whether a 办法 ranks by the year's components, so that those of the months before are needed. */
+export const ranksByComponents = ({ ranking: { by, tieBreak } }: RuleSet): boolean =>
+  (typeof by === 'object' && by.over === 'year') || (by === 'year-total' && tieBreak !== undefined)
+
+/** Components of entries added up by unit; what was taken over has none. */
+export function componentsByUnit(entries: readonly Entry[]): ComponentsOf {
+  const sums = new Map<UnitId, Map<string, Points>>()
+  for (const { unit, component, points } of entries) {
+    const own = sums.get(unit) ?? new Map<string, Points>()
+    sums.set(unit, own)
+    own.set(component, addPoints(own.get(component) ?? zeroPoints, points))
+  }
+  return sums
 }
 
 /**
@@ -86,7 +107,7 @@ const noCounts: UnitCounts = { submitted: 0, upperAdopted: 0, reports: 0, briefs
 function rowsOf(
   units: readonly RankedUnit[],
   sums: ReadonlyMap<UnitId, Sums>,
-  { before, counts, previousRanks, ruleSet }: StandingsInput,
+  { before, counts, previousRanks, ruleSet, componentsBefore }: StandingsInput,
 ): StandingRow[] {
   const rows = units.map(unit => {
     const own = sums.get(unit.id)
@@ -101,11 +122,46 @@ function rowsOf(
       previousRank: previousRanks.get(unit.id) ?? null,
     }
   })
-  const ranks = ranksOf(
-    rows.map(row => (ruleSet.ranking.by === 'month' ? row.month : row.yearTotal)),
+  const isRanked = rankedBy(ruleSet)
+  const values = rows.map(row => rankedValues(row, ruleSet, componentsBefore))
+  const ranked = rows.map((row, index) => isRanked(row, units[index], values[index]?.[0] ?? zeroPoints))
+  const ranks = ranksOfAll(
+    values.filter((_, index) => ranked[index]),
     ruleSet.ranking.ties,
   )
-  return rows.map((row, index) => ({ ...row, rank: ranks[index] ?? 0 })).sort((a, b) => a.rank - b.rank)
+  const given = rows.map((_, index) => (ranked[index] ? (ranks.shift() ?? 0) : UNRANKED))
+  return rows
+    .map((row, index) => ({ ...row, rank: given[index] ?? UNRANKED }))
+    .sort((a, b) => (a.rank || Number.MAX_SAFE_INTEGER) - (b.rank || Number.MAX_SAFE_INTEGER))
+}
+
+/** The rank of a unit that is listed without one; it comes last. */
+export const UNRANKED = 0
+
+/** Who is ranked at all: not who the 办法 only watches, nor, where it says so, who has nothing. */
+function rankedBy({ ranking: { unranked = [], zero }, units = {} }: RuleSet) {
+  const watched = new Set(
+    Object.entries(units).flatMap(([name, { ranked }]) => (ranked === false ? [matchingKey(name)] : [])),
+  )
+  return (row: Pick<StandingRow, 'name'>, unit: RankedUnit | undefined, value: Points): boolean =>
+    !unranked.includes(unit?.group.key ?? '') &&
+    !watched.has(matchingKey(row.name)) &&
+    (zero !== 'unranked' || value !== 0)
+}
+
+/** What a row is ranked by, then what parts equals. */
+export function rankedValues(
+  row: Pick<StandingRow, 'unit' | 'components' | 'month' | 'yearTotal'>,
+  { ranking: { by, tieBreak = [] } }: RuleSet,
+  componentsBefore: ComponentsOf = new Map(),
+): Points[] {
+  const ofMonth = (name: string): Points => row.components[name] ?? zeroPoints
+  const ofYear = (name: string): Points =>
+    addPoints(componentsBefore.get(row.unit)?.get(name) ?? zeroPoints, ofMonth(name))
+  const isOfYear = by === 'year-total' || (typeof by === 'object' && by.over === 'year')
+  const of = isOfYear ? ofYear : ofMonth
+  const first = by === 'month' ? row.month : by === 'year-total' ? row.yearTotal : of(by.component)
+  return [first, ...tieBreak.map(of)]
 }
 
 /**
@@ -113,16 +169,39 @@ function rowsOf(
  * (`dense`: 1, 2, 2, 3), or the earlier one comes first (`order`: 1, 2, 3, 4).
  * @param totals in the order of the register
  */
-export function ranksOf(totals: readonly Points[], ties: Ties): number[] {
-  const places = totals.map((_, index) => index).sort((a, b) => (totals[b] ?? 0) - (totals[a] ?? 0) || a - b)
-  const ranks = totals.map(() => 0)
+export const ranksOf = (totals: readonly Points[], ties: Ties): number[] =>
+  ranksOfAll(
+    totals.map(total => [total]),
+    ties,
+  )
+
+/** `ranksOf` where the second value parts those whose first is equal, and so on. */
+function ranksOfAll(values: readonly (readonly Points[])[], ties: Ties): number[] {
+  const places = values.map((_, index) => index).sort((a, b) => descending(values[a], values[b]) || a - b)
+  const ranks = values.map(() => 0)
   let rank = 0
-  let last: Points | undefined
+  let last: readonly Points[] | undefined
   for (const [place, index] of places.entries()) {
-    const total = totals[index]
-    if (ties === 'order' || total !== last) rank = ties === 'dense' ? rank + 1 : place + 1
+    const own = values[index]
+    if (ties === 'order' || last === undefined || descending(own, last) !== 0)
+      rank = ties === 'dense' ? rank + 1 : place + 1
     ranks[index] = rank
-    last = total
+    last = own
   }
   return ranks
+}
+
+function descending(a: readonly Points[] = [], b: readonly Points[] = []): number {
+  for (const [index, value] of a.entries()) {
+    const other = b[index] ?? zeroPoints
+    if (value !== other) return other - value
+  }
+  return 0
+}
+
+/** The first n of ranked rows, and all who are equal with the last of them. */
+export function topOf<Row extends { readonly rank: number }>(rows: readonly Row[], n: number): Row[] {
+  const ranked = rows.filter(row => row.rank !== UNRANKED).sort((a, b) => a.rank - b.rank)
+  const last = ranked[n - 1]
+  return last === undefined ? ranked : ranked.filter(row => row.rank <= last.rank)
 }
