@@ -294,7 +294,15 @@ describe('the server', () => {
     const tree = door.app.printRoutes({ commonPrefix: false })
     const reads = tree.split('\n').filter(line => /\((.*, )?GET/.test(line))
     expect(reads.map(line => /(\/\S*) \(/.exec(line)?.[1]).sort()).toEqual(
-      ['/api/article/:article/:file', '/api/docs', '/api/health', '/api/notice/:file', '/api/openapi.json'].sort(),
+      [
+        '/api/article/:article/:file',
+        '/api/commission/:commission/slip.docx',
+        '/api/docs',
+        '/api/forwarding/:forwarding/paper.docx',
+        '/api/health',
+        '/api/notice/:file',
+        '/api/openapi.json',
+      ].sort(),
     )
   })
 

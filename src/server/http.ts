@@ -8,6 +8,7 @@ import { Period } from '../domain/calendar.ts'
 import { ArticleId, OfficeId } from '../domain/model.ts'
 import { assert, Problem } from '../domain/problems.ts'
 import { articleFile } from './articles.ts'
+import { BESIDE, type Beside } from './beside.ts'
 import type { Config } from './config.ts'
 import type { Context } from './context.ts'
 import { docsPage } from './docs-page.ts'
@@ -35,6 +36,7 @@ const PDF = 'application/pdf'
 
 const NOTICE_ROUTE = '/api/notice/:file'
 const ARTICLE_FILE_ROUTE = '/api/article/:article/:file'
+const addressBeside = ({ noun, name }: Beside): string => `/api/${noun}/:${noun}/${name}.docx`
 /** Routes beside the operations: files in and out, health, and how to talk to it. */
 export const PLAIN_ROUTES: readonly string[] = [
   '/api/health',
@@ -43,6 +45,7 @@ export const PLAIN_ROUTES: readonly string[] = [
   FILE_ROUTES.upload,
   NOTICE_ROUTE,
   ARTICLE_FILE_ROUTE,
+  ...BESIDE.map(addressBeside),
 ]
 const isOperation = (name: string): name is Operation => Object.hasOwn(ACCESS, name)
 const OPERATIONS = Object.keys(ACCESS).filter(isOperation)
@@ -69,6 +72,7 @@ export function addRoutes(app: FastifyInstance, world: World): void {
   addUpload(app, world, who)
   addNotice(app, world, who)
   addArticleFile(app, world, who)
+  for (const beside of BESIDE) addBeside(app, world, { beside, who })
   addReading(app, world)
 }
 
@@ -257,6 +261,23 @@ function addArticleFile(app: FastifyInstance, world: World, who: Who): void {
     return reply
       .headers({
         'content-type': 'application/octet-stream',
+        'content-disposition': attachment(read.found.name),
+        'cache-control': 'no-store',
+      })
+      .send(read.found.bytes)
+  })
+}
+
+/** Papers of commissions and of what went up: always as a download. */
+function addBeside(app: FastifyInstance, world: World, { beside, who }: { beside: Beside; who: Who }): void {
+  app.get(addressBeside(beside), async (request, reply) => {
+    const id = z.record(z.string(), z.string()).parse(request.params)[beside.noun] ?? ''
+    const call = { operation: beside.operation, input: { [beside.noun]: id }, ...(await who(request)) }
+    const read = await exportBeside(world, { ...call, requestId: request.id }, context => beside.file(context, id))
+    if ('refusal' in read) return say(world, reply, read.refusal)
+    return reply
+      .headers({
+        'content-type': DOCX,
         'content-disposition': attachment(read.found.name),
         'cache-control': 'no-store',
       })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { API, ErrorView, FILE_ROUTES } from '../api.ts'
 import { ACCESS, type Caller, type Operation } from '../domain/access.ts'
 import { PROBLEMS } from '../domain/problems.ts'
+import { BESIDE } from './beside.ts'
 
 /** A part of the document: JSON. */
 export type Json = { readonly [name: string]: unknown }
@@ -198,6 +199,23 @@ function plainRoutes(): Json {
         responses: { 200: { description: '文件', content: { '*/*': binary } }, default: REFUSED },
       },
     },
+    ...Object.fromEntries(
+      BESIDE.map(({ noun, name, summary, operation, prefix }) => [
+        `/api/${noun}/{${noun}}/${name}.docx`,
+        {
+          get: {
+            operationId: `${noun}.${name}`,
+            summary,
+            description: `查询。可用者：${whoMay(operation)}。`,
+            tags: [noun],
+            parameters: [
+              { name: noun, in: 'path', required: true, schema: { type: 'string', pattern: `^${prefix}_` } },
+            ],
+            responses: { 200: { description: '文件', content: { [docx]: binary } }, default: REFUSED },
+          },
+        },
+      ]),
+    ),
     '/api/health': {
       get: {
         operationId: 'health',

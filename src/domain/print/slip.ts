@@ -72,6 +72,12 @@ const two = (label: string, words: string, label2: string, words2: string): Form
 })
 const tall = (label: string, words: string): FormRow => ({ ...one(label, words), tall: true })
 
+/** 信息科 0635-1234567 → the name and the telephone that ends it; a name alone has none. */
+export function contactOf(written: string): { readonly contact: string; readonly phone: string } {
+  const found = /^(.*?)[\s，,：:]*(\d[\d\s－—()（）-]{5,})$/u.exec(written.trim())
+  return { contact: found?.[1] ?? written.trim(), phone: found?.[2]?.trim() ?? '' }
+}
+
 /** A commission slip → its printed blocks. */
 export function commissionSlipBlocks(slip: CommissionSlip): PrintBlock[] {
   return [

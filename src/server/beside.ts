@@ -1,0 +1,103 @@
+import { Buffer } from 'node:buffer'
+import { z } from 'zod'
+import { Material } from '../api/commission.ts'
+import type { Operation } from '../domain/access.ts'
+import { dayOf, Instant } from '../domain/calendar.ts'
+import { COMMISSION_STATE_WORDS } from '../domain/commission.ts'
+import { CommissionId, ForwardingId } from '../domain/model.ts'
+import { commissionSlipBlocks, commissionSlipMeta, contactOf } from '../domain/print/slip.ts'
+import { Problem } from '../domain/problems.ts'
+import { assignmentsOf, commissionNow } from './commissions.ts'
+import type { Context } from './context.ts'
+import { writePaper } from './docx/paper.ts'
+import { unitNames } from './upward.ts'
+
+/** A .docx beside the operations, `GET /api/<noun>/<id>/<name>.docx`, with the right of the operation that shows the thing itself. */
+export interface Beside {
+  readonly noun: 'commission' | 'forwarding'
+  readonly name: string
+  readonly summary: string
+  readonly operation: Operation
+  /** What the id of the address must look like. */
+  readonly prefix: string
+  /** The file, in the scope of the one who asks; `not-found` for what is another's or not there. */
+  readonly file: (context: Context, id: string) => Promise<{ name: string; bytes: Buffer }>
+}
+
+export const BESIDE: readonly Beside[] = [
+  {
+    noun: 'commission',
+    name: 'slip',
+    summary: '下载约稿通知单',
+    operation: 'commission.get',
+    prefix: 'com',
+    file: commissionSlip,
+  },
+  {
+    noun: 'forwarding',
+    name: 'paper',
+    summary: '下载上报时报出的文件',
+    operation: 'forwarding.list',
+    prefix: 'fwd',
+    file: forwardedPaper,
+  },
+]
+
+const WORDS = { figure: '数据', case: '案例', other: '材料' } as const
+
+/** 约稿通知单. The office's names all units, a unit's its own; a draft is dated today. */
+async function commissionSlip(context: Context, written: string): Promise<{ name: string; bytes: Buffer }> {
+  const id = CommissionId.safeParse(written)
+  if (!id.success) throw new Problem('not-found')
+  const now = await commissionNow(context, id.data)
+  if (now.dueOn === null)
+    throw new Problem('step-not-allowed', {
+      state: `${COMMISSION_STATE_WORDS[now.state]}，没有报送时限`,
+      step: '出通知单',
+    })
+  const { db, office, scope, actor } = context
+  const row = await db.selectFrom('office').select('name').where('id', '=', office).executeTakeFirstOrThrow()
+  const issue = await db
+    .selectFrom('commission_event')
+    .select('at')
+    .where('commission_id', '=', now.id)
+    .where('step', '=', 'issue')
+    .executeTakeFirst()
+  const names = await unitNames(context)
+  const asked = (await assignmentsOf(context, now.id)).filter(one => scope === 'all' || one.unit === actor.unit)
+  const dueOn = scope === 'all' ? now.dueOn : (asked[0]?.dueOn ?? now.dueOn)
+  const materials = z.array(Material).parse(JSON.parse(now.materials))
+  const slip = {
+    number: '',
+    source: now.source,
+    title: now.title,
+    requirements: now.requirements,
+    evidence: materials.map(({ kind, text }, index) => `${index + 1}.${WORDS[kind]}：${text}`).join('\n'),
+    units: asked.map(({ unit }) => names.get(unit) ?? ''),
+    dueOn,
+    dueAt: '',
+    channel: '采风系统“约稿”页反馈',
+    ...contactOf(now.contact),
+    issuer: row.name,
+    issuedOn: issue === undefined ? context.today : dayOf(Instant.parse(issue.at)),
+  }
+  const bytes = writePaper(commissionSlipBlocks(slip), commissionSlipMeta(slip))
+  return { name: fileName(`约稿通知单 ${now.title}`), bytes: Buffer.from(bytes) }
+}
+
+/** What was sent, byte for byte; the office's own. */
+async function forwardedPaper(context: Context, written: string): Promise<{ name: string; bytes: Buffer }> {
+  const id = ForwardingId.safeParse(written)
+  if (!id.success || context.scope === 'own') throw new Problem('not-found')
+  const row = await context.db
+    .selectFrom('forwarding')
+    .innerJoin('article', 'article.id', 'forwarding.article_id')
+    .select(['forwarding.file_sm3', 'article.title'])
+    .where('forwarding.office_id', '=', context.office)
+    .where('forwarding.id', '=', id.data)
+    .executeTakeFirst()
+  if (row === undefined || row.file_sm3 === null) throw new Problem('not-found')
+  return { name: fileName(row.title), bytes: await context.files.get(row.file_sm3) }
+}
+
+const fileName = (title: string): string => `${title.replace(/[\\/:*?"<>|]/g, '').slice(0, 80)}.docx`
