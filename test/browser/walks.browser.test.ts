@@ -40,10 +40,10 @@ async function barriers(page: Page): Promise<string[]> {
 
 describe('entering', () => {
   it.each([
-    ['通讯员', ['工作台', '积分排名', '通报', '单位与分组', '计分办法']],
-    ['编辑', ['工作台', '积分排名', '通报', '核对', '单位与分组', '计分办法']],
-    ['审核签发', ['工作台', '积分排名', '通报', '核对', '单位与分组', '计分办法']],
-    ['领导', ['工作台', '积分排名', '通报', '单位与分组', '计分办法']],
+    ['通讯员', ['工作台', '报送', '积分排名', '通报', '单位与分组', '计分办法']],
+    ['编辑', ['工作台', '稿件', '积分排名', '通报', '核对', '单位与分组', '计分办法']],
+    ['审核签发', ['工作台', '稿件', '积分排名', '通报', '核对', '单位与分组', '计分办法']],
+    ['领导', ['工作台', '稿件', '积分排名', '通报', '单位与分组', '计分办法']],
     ['系统管理员', ['单位与分组', '用户与角色']],
     ['安全管理员', ['单位与分组', '用户与角色']],
     ['审计管理员', ['操作日志']],
@@ -223,7 +223,7 @@ describe('the keyboard', () => {
     await page.keyboard.press('Escape')
     await page.getByRole('dialog', { name: '快捷键' }).waitFor({ state: 'hidden' })
     await page.keyboard.press('2')
-    await page.getByRole('heading', { level: 1, name: '积分排名' }).waitFor()
+    await page.getByRole('heading', { level: 1, name: '稿件池' }).waitFor()
     await page.context().close()
   })
 })
