@@ -13,6 +13,7 @@ import type { Config } from './config.ts'
 import type { Context } from './context.ts'
 import { docsPage } from './docs-page.ts'
 import { cookieName } from './door.ts'
+import { exportList, exportNamed } from './export/export.ts'
 import { openApi } from './openapi.ts'
 import { PdfRefusal, pdfOf } from './pdf.ts'
 import { type Answer, type Deps, exportBeside, InvalidInput, run } from './pipeline.ts'
@@ -36,7 +37,9 @@ const PDF = 'application/pdf'
 
 const NOTICE_ROUTE = '/api/notice/:file'
 const ARTICLE_FILE_ROUTE = '/api/article/:article/:file'
-const addressBeside = ({ noun, name }: Beside): string => `/api/${noun}/:${noun}/${name}.docx`
+const addressBeside = ({ noun, name, kind }: Beside): string => `/api/${noun}/:${noun}/${name}.${kind}`
+const EXPORT_ROUTE = '/api/export/:file'
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 /** Routes beside the operations: files in and out, health, and how to talk to it. */
 export const PLAIN_ROUTES: readonly string[] = [
   '/api/health',
@@ -45,6 +48,7 @@ export const PLAIN_ROUTES: readonly string[] = [
   FILE_ROUTES.upload,
   NOTICE_ROUTE,
   ARTICLE_FILE_ROUTE,
+  EXPORT_ROUTE,
   ...BESIDE.map(addressBeside),
 ]
 const isOperation = (name: string): name is Operation => Object.hasOwn(ACCESS, name)
@@ -72,6 +76,7 @@ export function addRoutes(app: FastifyInstance, world: World): void {
   addUpload(app, world, who)
   addNotice(app, world, who)
   addArticleFile(app, world, who)
+  addExport(app, world, who)
   for (const beside of BESIDE) addBeside(app, world, { beside, who })
   addReading(app, world)
 }
@@ -266,6 +271,37 @@ function addArticleFile(app: FastifyInstance, world: World, who: Who): void {
       })
       .send(read.found.bytes)
   })
+}
+
+/** `GET /api/export/article.pool.xlsx?input={…}`: a list as on screen, by the same right and the same check of its input. */
+function addExport(app: FastifyInstance, world: World, who: Who): void {
+  app.get(EXPORT_ROUTE, async (request, reply) => {
+    const name = exportNamed(z.object({ file: z.string() }).parse(request.params).file)
+    if (name === null) throw new Problem('not-found')
+    const input = exportInput(request.query)
+    const call = { operation: name, input, ...(await who(request)), requestId: request.id }
+    const work = (context: Context) => exportList(context, world.handlers, { name, input })
+    // The log leaves only with somebody who has just shown to be themselves (SESS-03).
+    const read = await exportBeside(world, call, work, name === 'activity.list')
+    if ('refusal' in read) return say(world, reply, read.refusal)
+    return reply
+      .headers({
+        'content-type': XLSX,
+        'content-disposition': attachment(read.found.name),
+        'cache-control': 'no-store',
+      })
+      .send(read.found.bytes)
+  })
+}
+
+function exportInput(query: unknown): unknown {
+  const asked = z.strictObject({ input: z.string().max(4_000) }).safeParse(query)
+  if (!asked.success) throw new InvalidInput([{ path: '?input', message: '应为查询条件的 JSON，只写一次' }])
+  try {
+    return JSON.parse(asked.data.input)
+  } catch {
+    throw new InvalidInput([{ path: '?input', message: '不是 JSON' }])
+  }
 }
 
 /** Papers of commissions and of what went up: always as a download. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { EXPORTED } from '../api/export.ts'
 import { API, ErrorView, FILE_ROUTES } from '../api.ts'
 import { ACCESS, type Caller, type Operation } from '../domain/access.ts'
 import { PROBLEMS } from '../domain/problems.ts'
@@ -123,6 +124,7 @@ function operationOf(operation: Operation): Json {
 
 function plainRoutes(): Json {
   const binary = { schema: { type: 'string', format: 'binary' } }
+  const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
   const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
   const upload = API['file.upload']
   return {
@@ -184,6 +186,19 @@ function plainRoutes(): Json {
           },
         ],
         responses: { 200: { description: '文件', content: { 'application/pdf': binary } }, default: REFUSED },
+      },
+    },
+    '/api/export/{list}.xlsx': {
+      get: {
+        operationId: 'list.export',
+        summary: '导出一份列表（.xlsx）',
+        description: '查询。可用者：与所导出的查询相同；导出操作日志前须再次确认本人。每人 10 分钟内不超过 20 次。',
+        tags: ['list'],
+        parameters: [
+          { name: 'list', in: 'path', required: true, schema: { enum: EXPORTED } },
+          { name: 'input', in: 'query', required: true, schema: { type: 'string', maxLength: 4000 } },
+        ],
+        responses: { 200: { description: '文件', content: { [xlsx]: binary } }, default: REFUSED },
       },
     },
     '/api/article/{article}/{file}': {

@@ -119,15 +119,22 @@ export async function readBeside<Found>(
   }
 }
 
-/** The same for what leaves the house over the network: that it does is written down first (LOG-01). */
+/**
+ * The same for what leaves the house over the network: that it does is written down first (LOG-01).
+ * @param confirmed it is only for somebody who has just shown to be themselves (SESS-03)
+ */
 export async function exportBeside<Found>(
   deps: Deps,
   call: Omit<Call, 'key' | 'dryRun'>,
   work: Reading<Found>,
 ): Promise<Beside<Found>> {
+  confirmed = false,
   const whole = { ...call, key: null, dryRun: false }
   try {
     const attempt = new Attempt(deps, whole, allowed(call), call.input, null)
+    const input = API[call.operation].input.safeParse(call.input)
+    if (!input.success) throw new InvalidInput(issuesOf(input.error))
+    if (confirmed && can(call.actor.callers, call.operation) !== null) await mustBeConfirmed(deps, call.actor)
     const found = await read(deps, attempt, work)
     await deps.database.write(db => attempt.record(db, instantOf(deps.clock()), 'ok'))
     return { found }

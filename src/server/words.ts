@@ -10,7 +10,7 @@ export interface Titles {
   readonly outlets: ReadonlyMap<string, string>
 }
 
-const LEVEL_WORDS: Readonly<Record<Level, string>> = { own: '本级', city: '市', province: '省', nation: '国家' }
+export const LEVEL_WORDS: Readonly<Record<Level, string>> = { own: '本级', city: '市', province: '省', nation: '国家' }
 export const KIND_WORDS: Readonly<Record<AdoptionKind, string>> = { report: '信息', brief: '简讯' }
 const STATUS_WORDS: Readonly<Record<CommissionStatus, string>> = {
   submitted: '已报送',
