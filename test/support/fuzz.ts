@@ -144,16 +144,26 @@ function dice(seed: number): Dice {
 }
 
 const INPUT_MAX = 200_000
-/** A reader has ten seconds; more than one for so small an input is worth a look. */
-const SLOW_MS = 1_000
 
 /**
  * Changes the seeds, and what was found to reach new branches, again and again, and reads the results. A refusal is an answer; any other
- * error is a crash. Stops after `runs`, or when `until` says so.
+ * error is a crash, and so is one that takes longer than `slowMs`. Stops after `runs`, or when `until` says so.
  */
 export async function fuzz(
   target: Target,
-  { runs, seed, counters, until }: { runs: number; seed: number; counters: Counters; until?: () => boolean },
+  {
+    runs,
+    seed,
+    counters,
+    slowMs,
+    until,
+  }: {
+    runs: number
+    seed: number
+    counters: Counters
+    slowMs?: number
+    until?: () => boolean
+  },
 ): Promise<Fuzzed> {
   const roll = dice(seed)
   const corpus: Uint8Array[] = [...target.seeds]
@@ -174,7 +184,7 @@ export async function fuzz(
     }
     const took = performance.now() - began
     slowest = Math.max(slowest, took)
-    if (took > SLOW_MS) crashes.push({ bytes, error: new Error(`${Math.round(took)} ms`) })
+    if (slowMs !== undefined && took > slowMs) crashes.push({ bytes, error: new Error(`${Math.round(took)} ms`) })
     if (isNew(counters, reached) && bytes.length < INPUT_MAX) corpus.push(bytes)
     if (crashes.length >= 20) break
   }
