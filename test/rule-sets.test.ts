@@ -39,8 +39,8 @@ describe.each(files)('%s', file => {
   it('is said in words, without a word of the machine where groups have names', () => {
     const names = new Map(groupsNamed(ruleSet).map(key => [key, '某组']))
     for (const rule of ruleSet.rules) {
-      expect(ruleInWords(rule, names)).toMatch(/^\p{Script=Han}.*。$/u)
-      expect(ruleInWords(rule, names)).not.toMatch(/[A-Za-z]|undefined/)
+      expect(ruleInWords(rule, names, ruleSet)).toMatch(/^\p{Script=Han}.*。$/u)
+      expect(ruleInWords(rule, names, ruleSet)).not.toMatch(/[A-Za-z]|undefined/)
     }
   })
 })

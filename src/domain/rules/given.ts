@@ -45,7 +45,7 @@ function meaningOf(ruleSet: RuleSet, type: string, word: string): Partial<ReadWo
   if (!isText) return null
   if (isIn(FLAGS, word))
     return (word === 'accepted') === (type === 'submission') || word === 'repost' ? { flags: [word] } : null
-  if (isIn(AdoptionKind.options, word)) return type === 'adoption' ? { kind: word } : null
+  if (isIn(AdoptionKind.options, word)) return { kind: word }
   const { kinds = {}, outlets = {} } = ruleSet
   if (Object.values(kinds).some(kind => kind.was?.includes(word)) || kinds[word] !== undefined) return { kind: word }
   return outlets[word] !== undefined && type !== 'submission' ? { outlet: word } : null

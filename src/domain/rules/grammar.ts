@@ -125,8 +125,10 @@ const QuotaRule = z.strictObject({
   owed: Owed,
   over: PointsText,
   short: PointsText,
-  /** Of the quota itself met: not for more, not for less. */
+  /** Once for the quota met, however much is over. */
   met: PointsText.optional(),
+  /** Once taken off for the quota missed, however much is short. */
+  missed: PointsText.optional(),
 })
 
 const DeductionRule = z.strictObject({
@@ -141,6 +143,8 @@ const DeductionRule = z.strictObject({
   per: WindowName.optional(),
   /** Only where the window has come to this: then for every time in it, also those before. */
   if: Condition.optional(),
+  /** Not each time but once for the whole window, in its last month, where `if` holds. */
+  once: z.literal('window').optional(),
 })
 
 const CapRule = z.strictObject({
@@ -278,6 +282,8 @@ export const ExampleFact = z.strictObject({
     .optional(),
   article: z.string().min(1).max(20).optional(),
   units: z.number().int().min(1).max(50).optional(),
+  /** Another unit's, by its name under `units`; the unit itself has no part in it. */
+  by: z.string().min(1).max(80).optional(),
   place: z.number().int().min(1).max(50).optional(),
   weights: z.array(z.number().int().min(1).max(100)).min(1).optional(),
   length: Count.optional(),
@@ -353,7 +359,12 @@ export type RuleSet = z.infer<typeof RuleSet>
 /** What an example calls the sum of all components. */
 export const TOTAL = '合计'
 
-/** Keys of the groups that rules name, in the order in which they come up; none where every rule is for all. */
-export const groupsNamed = (ruleSet: RuleSet): string[] => [
-  ...new Set(ruleSet.rules.flatMap(rule => (rule.groups === 'all' ? [] : rule.groups))),
+/** Keys of the groups that a 办法 names, in the order in which they come up; none where everything is for all. */
+export const groupsNamed = ({ rules, discretions, effects, assessments, ranking }: RuleSet): string[] => [
+  ...new Set([
+    ...[rules, discretions ?? [], effects ?? [], assessments ?? []].flatMap(list =>
+      list.flatMap(({ groups }) => (groups === 'all' ? [] : groups)),
+    ),
+    ...(ranking.unranked ?? []),
+  ]),
 ]

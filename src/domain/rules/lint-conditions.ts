@@ -141,4 +141,17 @@ function isOneCount(condition: Condition): boolean {
   return bounds.length === 1 && (bounds[0]?.atLeast ?? 0) > 0
 }
 
-export const conditionChecks: readonly Check[] = [conditions, windows, bases]
+/** What is charged once for a window needs to know when. */
+const onces: Check = ({ rules }) =>
+  rules.flatMap((rule, index) => {
+    if (rule.type !== 'deduction' || rule.once === undefined) return []
+    const path = `rules[${index}]`
+    return [
+      ...(rule.if === undefined || rule.if === 'always'
+        ? [{ path: `${path}.if`, message: '整个周期扣一次（once: window）的，须用 if 写明什么情形下扣。' }]
+        : []),
+      ...(rule.fromTime === 1 ? [] : [{ path: `${path}.fromTime`, message: '整个周期只扣一次的，fromTime 应为 1。' }]),
+    ]
+  })
+
+export const conditionChecks: readonly Check[] = [conditions, windows, bases, onces]

@@ -1,7 +1,7 @@
 import { readPoints } from '../points.ts'
 import { matchingKey } from '../text.ts'
 import { readWords } from './given.ts'
-import type { Example, Rule, RuleSet } from './grammar.ts'
+import { type Example, groupsNamed, type Rule, type RuleSet } from './grammar.ts'
 import type { RuleIssue } from './issues.ts'
 import { conditionChecks } from './lint-conditions.ts'
 import { matchCheck } from './lint-matches.ts'
@@ -129,7 +129,12 @@ function writtenPoints(rule: Rule): [string, string][] {
     text === null || text === undefined ? [] : [[property, text]]
   switch (rule.type) {
     case 'quota':
-      return [...some('over', rule.over), ...some('short', rule.short), ...some('met', rule.met)]
+      return [
+        ...some('over', rule.over),
+        ...some('short', rule.short),
+        ...some('met', rule.met),
+        ...some('missed', rule.missed),
+      ]
     case 'rate':
       return [
         ...some('points', rule.points),
@@ -211,8 +216,8 @@ const examples: Check = ruleSet =>
   )
 
 function exampleIssues(example: Example, ruleSet: RuleSet): Found[] {
-  const { components, rules, units = {} } = ruleSet
-  const named = new Set(rules.flatMap(rule => (rule.groups === 'all' ? [] : rule.groups)))
+  const { components, units = {} } = ruleSet
+  const named = new Set(groupsNamed(ruleSet))
   const unknown = (key: string): string =>
     `看不懂“${key}”，请写成 adoption/report、commission/adopted、forwarding 这样。`
   return [
@@ -230,6 +235,9 @@ function exampleIssues(example: Example, ruleSet: RuleSet): Found[] {
       .map(key => found(`given.${key}`, unknown(key))),
     ...(example.facts ?? []).flatMap((fact, place) =>
       readWords(ruleSet, fact.is) === null ? [found(`facts[${place}].is`, unknown(fact.is))] : [],
+    ),
+    ...(example.facts ?? []).flatMap(({ by }, place) =>
+      by !== undefined && units[by] === undefined ? [found(`facts[${place}].by`, `units 里没有“${by}”。`)] : [],
     ),
   ]
 }

@@ -26,12 +26,19 @@ export function wordOf(
       return countedWord(rule.on, when, vocabulary)
     }
     case 'deduction':
-      return countedWord(rule.on, rule.when, vocabulary)
+      return rule.once === undefined
+        ? countedWord(rule.on, rule.when, vocabulary)
+        : {
+            name: `${windowWord(rule.per ?? 'month', vocabulary)}${conditionWords(rule.if ?? 'always', vocabulary)}，扣`,
+            measure: null,
+          }
     case 'bonus':
       return countedWord('instruction', rule.when, vocabulary)
     case 'quota': {
       const name = rule.when === undefined ? KIND[rule.of] : countedWord(rule.of, rule.when, vocabulary).name
       if (rule.met !== undefined && readPoints(rule.met) === each) return { name: `${name}完成任务`, measure: null }
+      if (rule.missed !== undefined && readPoints(`-${rule.missed}`) === each)
+        return { name: `${name}未完成任务，扣`, measure: null }
       return { name: each < 0 ? `${name}未达任务` : `${name}超出任务`, measure: '篇' }
     }
     case 'base':
@@ -82,6 +89,10 @@ function meaningOf(rule: Rule, vocabulary: Vocabulary): string[] {
     case 'deduction': {
       const { name, measure } = countedWord(rule.on, rule.when, vocabulary)
       const window = windowWord(rule.per ?? 'month', vocabulary)
+      if (rule.once !== undefined)
+        return [
+          `${window}${conditionWords(rule.if ?? 'always', vocabulary)}的，扣 ${said(rule.points)} 分，整个周期扣一次`,
+        ]
       const from = rule.fromTime === 1 ? '' : `${window}第 ${rule.fromTime} ${measure}起，`
       const condition = rule.if === undefined ? [] : [`${window}${conditionWords(rule.if, vocabulary)}的才扣`]
       return [
@@ -196,7 +207,10 @@ function quotaWords(rule: RuleOf<'quota'>, vocabulary: Vocabulary): string[] {
     rule.when === undefined
       ? KIND[rule.of]
       : `${countedWord(rule.of, rule.when, vocabulary).name}${bracketed(matchWords(rule.when))}`
-  const met = rule.met === undefined ? [] : [`完成的计 ${said(rule.met)} 分`]
+  const met = [
+    ...(rule.met === undefined ? [] : [`完成的计 ${said(rule.met)} 分`]),
+    ...(rule.missed === undefined ? [] : [`没有完成的扣 ${said(rule.missed)} 分`]),
+  ]
   return [
     `${window}${what}任务 ${owedWords(rule.owed)}`,
     ...met,

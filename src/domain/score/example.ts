@@ -82,19 +82,20 @@ function unitsOf(ruleSet: RuleSet, { group, unit }: Example): ScoredUnit[] {
 const otherUnit = (place: number): UnitId => UnitId.parse(`unt_other${place}`)
 const outletId = (key: string): OutletId => OutletId.parse(`out_${key}`)
 
-function factsOf(ruleSet: RuleSet, { given, facts = [] }: Example): (Fact | null)[] {
+function factsOf(ruleSet: RuleSet, example: Example): (Fact | null)[] {
+  const { given, facts = [] } = example
   const counted = Object.entries(given).map(([is, times]): ExampleFact => ({ is, times }))
   return [...counted, ...facts]
     .filter(fact => fact.times !== 0)
-    .map((fact, index) => factOfExample(ruleSet, fact, index))
+    .map((fact, index) => factOfExample(ruleSet, example, fact, index))
 }
 
-function factOfExample(ruleSet: RuleSet, said: ExampleFact, index: number): Fact | null {
+function factOfExample(ruleSet: RuleSet, example: Example, said: ExampleFact, index: number): Fact | null {
   const read = readWords(ruleSet, said.is)
   const value = said.points === undefined ? null : readPoints(said.points)
   if (read === null || (read.type === 'adjustment' && value === null)) return null
   const day = said.on === undefined ? firstDay(ruleSet.from) : localDate(said.on)
-  const isPlain = read.kind === undefined || isPlainKind(read.kind)
+  const isPlain = read.kind === undefined || (read.type === 'adoption' && isPlainKind(read.kind))
   const discretion = ruleSet.discretions?.find(one => one.id === read.rule)
   const made = Fact.safeParse({
     id: `fct_${String(index).padStart(6, '0')}`,
@@ -102,7 +103,7 @@ function factOfExample(ruleSet: RuleSet, said: ExampleFact, index: number): Fact
     occurredOn: day,
     recordedAt: instantOf(0),
     posting: periodOf(day),
-    credits: creditsOf(said),
+    credits: creditsOf(said, ruleSet, example),
     quantity: said.times ?? 1,
     note: '',
     level: read.level ?? (read.type === 'adoption' ? 'own' : read.type === 'incident' ? undefined : 'city'),
@@ -133,7 +134,12 @@ function factOfExample(ruleSet: RuleSet, said: ExampleFact, index: number): Fact
 }
 
 /** The unit in its place among those that are credited. */
-function creditsOf({ units = 1, place = 1, weights = [] }: ExampleFact): { unit: UnitId; weight: number }[] {
+function creditsOf(said: ExampleFact, ruleSet: RuleSet, example: Example): { unit: UnitId; weight: number }[] {
+  const other = unitsOf(ruleSet, example).find(unit => said.by !== undefined && unit.names?.includes(said.by))
+  return other === undefined ? ownCredits(said) : [{ unit: other.id, weight: 1 }]
+}
+
+function ownCredits({ units = 1, place = 1, weights = [] }: ExampleFact): { unit: UnitId; weight: number }[] {
   const many = Math.max(units, place, weights.length)
   return Array.from({ length: many }, (_, index) => ({
     unit: index + 1 === place ? UNIT : otherUnit(index + 1),

@@ -4,7 +4,7 @@ import type { RuleOf } from '../rules/grammar.ts'
 import { conditionReasons, entriesIn } from './condition.ts'
 import { Gathering } from './gathering.ts'
 import { governs, type Month } from './month.ts'
-import { countedOn, isWithin, type Span } from './span.ts'
+import { countedOn, endsIn, isWithin, type Span } from './span.ts'
 import { articleOf, Stories, spreadOf } from './story.ts'
 import { factorsOf, roundingOf, sharesOf, type Worth, worthOf } from './worth.ts'
 
@@ -112,10 +112,20 @@ export function deductionEntries(rule: RuleOf<'deduction'>, month: Month): Entry
     const inSpan = (fact: Fact): boolean => isMeant(fact) && isWithin(countedOn(fact), span)
     const earlier = rule.per === undefined ? [] : month.earlierOf(rule.on).filter(inSpan)
     const now = month.factsOf(rule.on).filter(inSpan)
-    if (rule.if === undefined) chargeEach(rule, month, gathering, earlier, now)
+    if (rule.once !== undefined) chargeOnce(rule, month, gathering, span)
+    else if (rule.if === undefined) chargeEach(rule, month, gathering, earlier, now)
     else chargeAll(rule, month, gathering, [...earlier, ...now], span)
   }
   return gathering.entries()
+}
+
+function chargeOnce(rule: RuleOf<'deduction'>, month: Month, gathering: Gathering, span: Span): void {
+  if (!endsIn(span, month.period)) return
+  const each = subtractPoints(zeroPoints, points(rule.points))
+  for (const { id } of month.units) {
+    const reasons = governs(rule, id, month) ? conditionReasons(rule.if ?? 'always', span, id, month) : null
+    if (reasons !== null) gathering.addOnce(id, each, 1, reasons)
+  }
 }
 
 function chargeEach(

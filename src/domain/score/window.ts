@@ -48,6 +48,7 @@ export function owedBy(owed: Owed, unit: UnitId, month: Month): { from: number; 
 export function quotaEntries(rule: RuleOf<'quota'>, month: Month): Entry[] {
   const [over, short] = [points(rule.over), subtractPoints(zeroPoints, points(rule.short))]
   const met = rule.met === undefined ? zeroPoints : points(rule.met)
+  const missed = rule.missed === undefined ? zeroPoints : subtractPoints(zeroPoints, points(rule.missed))
   const gathering = new Gathering(rule, month)
   for (const span of month.spans(rule.per).filter(one => endsIn(one, month.period))) {
     const counts = month.tally(rule.when === undefined ? { of: rule.of } : { of: rule.of, when: rule.when }, span)
@@ -56,8 +57,10 @@ export function quotaEntries(rule: RuleOf<'quota'>, month: Month): Entry[] {
       if (owed === null) continue
       const { quantity = 0, facts = [] } = counts.get(id) ?? {}
       if (quantity >= owed.from) gathering.addOnce(id, met, 1, facts)
-      if (quantity < owed.from) gathering.addOnce(id, short, owed.from - quantity, facts)
-      else gathering.addOnce(id, over, Math.max(0, quantity - owed.to), facts)
+      if (quantity < owed.from) {
+        gathering.addOnce(id, missed, 1, facts)
+        gathering.addOnce(id, short, owed.from - quantity, facts)
+      } else gathering.addOnce(id, over, Math.max(0, quantity - owed.to), facts)
     }
   }
   return gathering.entries()

@@ -12,7 +12,7 @@ export const ruleSetActions = {
     return {
       ruleSets: written.reverse().map(({ ruleSet }) => ({
         ruleSet,
-        words: ruleSet.rules.map(rule => ({ rule: rule.id, clause: rule.clause, words: ruleInWords(rule, names) })),
+        words: ruleSet.rules.map(rule => ({ rule: rule.id, clause: rule.clause, words: ruleInWords(rule, names, ruleSet) })),
         examples: ruleSet.examples.map(example => ({ say: example.say, holds: exampleHolds(ruleSet, example).holds })),
       })),
     }
