@@ -4,25 +4,40 @@ import { Material } from '../api/commission.ts'
 import type { Operation } from '../domain/access.ts'
 import { dayOf, Instant } from '../domain/calendar.ts'
 import { COMMISSION_STATE_WORDS } from '../domain/commission.ts'
-import { CommissionId, ForwardingId } from '../domain/model.ts'
+import { CommissionId, ForwardingId, IssueId } from '../domain/model.ts'
 import { commissionSlipBlocks, commissionSlipMeta, contactOf } from '../domain/print/slip.ts'
 import { Problem } from '../domain/problems.ts'
 import { assignmentsOf, commissionNow } from './commissions.ts'
 import type { Context } from './context.ts'
 import { writePaper } from './docx/paper.ts'
+import { issueFile } from './print-issue.ts'
 import { unitNames } from './upward.ts'
 
-/** A .docx beside the operations, `GET /api/<noun>/<id>/<name>.docx`, with the right of the operation that shows the thing itself. */
+/** A file beside the operations, `GET /api/<noun>/<id>/<name>.<kind>`, with the right of the operation that shows the thing itself. */
 export interface Beside {
-  readonly noun: 'commission' | 'forwarding'
+  readonly noun: 'commission' | 'forwarding' | 'issue'
   readonly name: string
   readonly summary: string
   readonly operation: Operation
   /** What the id of the address must look like. */
   readonly prefix: string
-  /** The file, in the scope of the one who asks; `not-found` for what is another's or not there. */
+  /** What it is sent as: the .docx as it is, or its PDF where this machine can make one. */
+  readonly kind: 'docx' | 'pdf'
+  /** The .docx, in the scope of the one who asks; `not-found` for what is another's or not there. */
   readonly file: (context: Context, id: string) => Promise<{ name: string; bytes: Buffer }>
 }
+
+const ISSUE_PAPER = {
+  noun: 'issue',
+  name: 'paper',
+  operation: 'issue.get',
+  prefix: 'iss',
+  file: async (context: Context, written: string) => {
+    const id = IssueId.safeParse(written)
+    if (!id.success) throw new Problem('not-found')
+    return issueFile(context, id.data)
+  },
+} as const
 
 export const BESIDE: readonly Beside[] = [
   {
@@ -31,6 +46,7 @@ export const BESIDE: readonly Beside[] = [
     summary: '下载约稿通知单',
     operation: 'commission.get',
     prefix: 'com',
+    kind: 'docx',
     file: commissionSlip,
   },
   {
@@ -39,8 +55,11 @@ export const BESIDE: readonly Beside[] = [
     summary: '下载上报时报出的文件',
     operation: 'forwarding.list',
     prefix: 'fwd',
+    kind: 'docx',
     file: forwardedPaper,
   },
+  { ...ISSUE_PAPER, summary: '下载一期刊物', kind: 'docx' },
+  { ...ISSUE_PAPER, summary: '下载一期刊物的 PDF；本机不能生成的，答复说明原因', kind: 'pdf' },
 ]
 
 const WORDS = { figure: '数据', case: '案例', other: '材料' } as const

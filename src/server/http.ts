@@ -311,15 +311,18 @@ function addBeside(app: FastifyInstance, world: World, { beside, who }: { beside
     const call = { operation: beside.operation, input: { [beside.noun]: id }, ...(await who(request)) }
     const read = await exportBeside(world, { ...call, requestId: request.id }, context => beside.file(context, id))
     if ('refusal' in read) return say(world, reply, read.refusal)
+    const { name, bytes, type } = await sentAs(read.found, beside.kind)
     return reply
-      .headers({
-        'content-type': DOCX,
-        'content-disposition': attachment(read.found.name),
-        'cache-control': 'no-store',
-      })
-      .send(read.found.bytes)
+      .headers({ 'content-type': type, 'content-disposition': attachment(name), 'cache-control': 'no-store' })
+      .send(bytes)
   })
 }
+
+/** A .docx of ours as it goes out: itself or its PDF, each under its name. */
+const sentAs = async ({ name, bytes }: { name: string; bytes: Buffer }, kind: 'docx' | 'pdf') =>
+  kind === 'docx'
+    ? { name, bytes, type: DOCX }
+    : { name: name.replace(/\.docx$/, '.pdf'), bytes: await pdfFrom(bytes), type: PDF }
 
 /** RFC 6266: a plain name for old programs, the real one in UTF-8. */
 export function attachment(name: string): string {

@@ -215,18 +215,21 @@ function plainRoutes(): Json {
       },
     },
     ...Object.fromEntries(
-      BESIDE.map(({ noun, name, summary, operation, prefix }) => [
-        `/api/${noun}/{${noun}}/${name}.docx`,
+      BESIDE.map(({ noun, name, summary, operation, prefix, kind }) => [
+        `/api/${noun}/{${noun}}/${name}.${kind}`,
         {
           get: {
-            operationId: `${noun}.${name}`,
+            operationId: kind === 'docx' ? `${noun}.${name}` : `${noun}.${name}-${kind}`,
             summary,
             description: `查询。可用者：${whoMay(operation)}。`,
             tags: [noun],
             parameters: [
               { name: noun, in: 'path', required: true, schema: { type: 'string', pattern: `^${prefix}_` } },
             ],
-            responses: { 200: { description: '文件', content: { [docx]: binary } }, default: REFUSED },
+            responses: {
+              200: { description: '文件', content: { [kind === 'docx' ? docx : 'application/pdf']: binary } },
+              default: REFUSED,
+            },
           },
         },
       ]),
