@@ -1,12 +1,10 @@
 import { z } from 'zod'
 import { ARTICLE_API } from './api/article.ts'
-import { Finding } from './api/finding.ts'
-import { Correction, NOTICE_API } from './api/office-work.ts'
 import { BULLETIN_API } from './api/bulletin.ts'
+import { COMMISSION_API } from './api/commission.ts'
 import { Finding } from './api/finding.ts'
 import { Correction, NOTICE_API } from './api/office-work.ts'
 import { FactorCode, PEOPLE_API } from './api/people.ts'
-import { COMMISSION_API } from './api/commission.ts'
 import { UPWARD_API } from './api/upward.ts'
 import type { Operation } from './domain/access.ts'
 import { Instant, LocalDate, Period } from './domain/calendar.ts'
@@ -427,10 +425,10 @@ export const API = {
         .union([z.strictObject({ id: z.string().min(1).max(40) }), z.strictObject({ source: z.string().max(200_000) })])
         .optional(),
     }),
-  ...PEOPLE_API,
-
     ImportReport,
   ),
+
+  ...PEOPLE_API,
 
   'unit.list': query(
     '单位与分组',

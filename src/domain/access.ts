@@ -121,6 +121,9 @@ export const ACCESS = {
   'audit.read': { ...editing, console: 'all' },
   'notice.import': { ...editing, console: 'all' },
   'unit.list': { ...published, 'system-admin': 'all', 'security-admin': 'all' },
+  'unit.people': { ...unitOnly, ...editing, 'system-admin': 'all', 'security-admin': 'all' },
+  'unit.review': { 'system-admin': 'all', ...editing },
+  'unit.merge': { 'system-admin': 'all', editor: 'all' },
   'unit.create': { 'system-admin': 'all', editor: 'all' },
   'unit.rename': { 'system-admin': 'all', editor: 'all' },
   'unit.alias': { 'system-admin': 'all', editor: 'all' },
@@ -129,28 +132,18 @@ export const ACCESS = {
   'user.list': { 'system-admin': 'all', 'security-admin': 'all' },
   'user.create': { 'system-admin': 'all' },
   'user.grant': { 'security-admin': 'all' },
-  'user.disable': { 'security-admin': 'all' },
-  'activity.list': { 'audit-admin': 'all' },
-} as const satisfies Record<string, Rights>
-
-export type Operation = keyof typeof ACCESS
-
-/** What somebody who may hold several roles is allowed of an operation: the widest scope, or null for nothing. */
-export function can(callers: readonly Caller[], operation: Operation): Scope | null {
-  const rights: Rights = ACCESS[operation]
-  const scopes = callers.map(caller => rights[caller])
-  'unit.people': { ...unitOnly, ...editing, 'system-admin': 'all', 'security-admin': 'all' },
-  'unit.review': { 'system-admin': 'all', ...editing },
-  'unit.merge': { 'system-admin': 'all', editor: 'all' },
-  if (scopes.includes('all')) return 'all'
-  return scopes.includes('own') ? 'own' : null
-}
   'user.move': { 'system-admin': 'all' },
   'user.reset': { 'system-admin': 'all' },
   'user.factor-reset': { 'security-admin': 'all' },
   'user.end-sessions': { 'security-admin': 'all' },
   'policy.get': { 'system-admin': 'all', 'security-admin': 'all', 'audit-admin': 'all' },
   'policy.set': { 'security-admin': 'all' },
+  'user.disable': { 'security-admin': 'all' },
+  'activity.list': { 'audit-admin': 'all' },
+} as const satisfies Record<string, Rights>
+
+export type Operation = keyof typeof ACCESS
+
 /** What is done only by somebody who has just shown to be themselves (SESS-03): a session left open on a desk is not enough. */
 export const CONFIRMED: readonly Operation[] = [
   'session.factor-begin',
@@ -163,3 +156,10 @@ export const CONFIRMED: readonly Operation[] = [
   'policy.set',
 ]
 
+/** What somebody who may hold several roles is allowed of an operation: the widest scope, or null for nothing. */
+export function can(callers: readonly Caller[], operation: Operation): Scope | null {
+  const rights: Rights = ACCESS[operation]
+  const scopes = callers.map(caller => rights[caller])
+  if (scopes.includes('all')) return 'all'
+  return scopes.includes('own') ? 'own' : null
+}

@@ -57,9 +57,9 @@ export interface Context {
   readonly newId: (prefix: IdPrefix) => string
   /** 256 bits from the system's generator, base64url: for session tokens and activation codes only. */
   readonly newSecret: () => string
-  readonly files: Files
   /** For secrets that must be read again: seeds of second factors. */
   readonly sealer: () => Sealer
+  readonly files: Files
   /** What the passwords in the input turned out to be; null where it has none. Read through `proven` of login.ts. */
   readonly proof: Proof | null
   /** What the call needed from outside the database: a file that was read, one that was written. */

@@ -113,12 +113,11 @@ export class Ledger {
     assert(row.state === 'open', 'a closed month is not scored again')
     const rules = await ruleSetAt(this.#db, this.#office, period)
     const { ruleSet } = rules
-    const units = await this.#rankedUnits(period)
+    const facts = await factsPosted(this.#db, this.#office, period)
     const credited = new Set(facts.flatMap(({ fact }) => fact.credits.map(({ unit }) => unit)))
     // A unit that has ended still gets what came late for it, and nothing else: no 基础分, no shortfall.
     const everyone = await this.#everyUnit(period)
     const units = everyone.filter(unit => unit.active || credited.has(unit.id))
-    const facts = await factsPosted(this.#db, this.#office, period)
     const input = {
       ruleSet,
       period,

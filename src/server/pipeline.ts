@@ -127,14 +127,14 @@ export async function exportBeside<Found>(
   deps: Deps,
   call: Omit<Call, 'key' | 'dryRun'>,
   work: Reading<Found>,
-): Promise<Beside<Found>> {
   confirmed = false,
+): Promise<Beside<Found>> {
   const whole = { ...call, key: null, dryRun: false }
   try {
-    const attempt = new Attempt(deps, whole, allowed(call), call.input, null)
     const input = API[call.operation].input.safeParse(call.input)
     if (!input.success) throw new InvalidInput(issuesOf(input.error))
     if (confirmed && can(call.actor.callers, call.operation) !== null) await mustBeConfirmed(deps, call.actor)
+    const attempt = new Attempt(deps, whole, allowed(call), call.input, null)
     const found = await read(deps, attempt, work)
     await deps.database.write(db => attempt.record(db, instantOf(deps.clock()), 'ok'))
     return { found }

@@ -25,13 +25,12 @@ import { noticeWorkActions } from './notice-work.ts'
 import { overviewActions } from './overview.ts'
 import { periodActions } from './period.ts'
 import { ruleSetActions } from './rule-set.ts'
+import { sessionFactorActions } from './session/factor.ts'
 import { sessionActions } from './session.ts'
 import { standingActions } from './standing.ts'
-import { unitActions } from './unit.ts'
-import { sessionFactorActions } from './session/factor.ts'
-import { userActions } from './user.ts'
-
 import { unitPeopleActions } from './unit/people.ts'
+import { unitActions } from './unit.ts'
+import { userActions } from './user.ts'
 /** The table of handlers: one for each operation of `api.ts`. */
 export const HANDLERS: Handlers = {
   ...sessionActions,
@@ -62,8 +61,8 @@ export const HANDLERS: Handlers = {
   ...fileActions,
   ...auditActions,
   ...unitActions,
+  ...unitPeopleActions,
   ...ruleSetActions,
   ...userActions,
   ...activityActions,
 }
-  ...unitPeopleActions,

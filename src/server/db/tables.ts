@@ -336,11 +336,11 @@ export interface SessionTable {
   ip: string
   /** When its user had logged in before: what 上次登录 on screen means. */
   previous_login_at: string | null
+  /** When the password, and the second factor where there is one, was last given in it. */
+  confirmed_at: string | null
 }
 
 /** Failed logins by address and account, for limits; old ones are swept. */
-  /** When the password, and the second factor where there is one, was last given in it. */
-  confirmed_at: string | null
 export interface LoginFailureTable {
   id: Generated<number>
   account: string
