@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import { dayStart, instantOf, type LocalDate, localDate, period } from '../domain/calendar.ts'
-import { type OfficeId, type OutletId, type Role, type UnitId, UserId } from '../domain/model.ts'
+import { dayStart, instantOf, type LocalDate } from '../domain/calendar.ts'
+import { type OfficeId, type Role, type Unit, type UnitId, UserId } from '../domain/model.ts'
 import { assert } from '../domain/problems.ts'
 import { type House, houseOf as houseAt } from './cli/house.ts'
 import type { Actor, Db } from './context.ts'
+import { DEMO_DAY, july, liveThroughJuly } from './demo/july.ts'
 import type { Installation } from './installation.ts'
 import { createOffice, NEW_OFFICE } from './offices.ts'
 import { hashPassword, readablePassword } from './password.ts'
@@ -30,6 +31,7 @@ const ACCOUNTS: readonly (DemoAccount & { readonly unit?: string })[] = [
 
 const NOTICE = new URL('../../fixtures/notices/lc-2023-06/source.txt', import.meta.url)
 const HOUR_MS = 3_600_000
+const MINUTE_MS = 60_000
 const NOTICE_NAME = '2023年6月政务信息采用情况通报.txt'
 
 /**
@@ -46,45 +48,66 @@ export async function makeDemoOffice(
   const office = await database.write(async db => {
     const id = await createOffice(db, { name: NEW_OFFICE, newId, now: instantOf(clock()) })
     await db.updateTable('office').set({ demo: 1 }).where('id', '=', id).execute()
-    await writeSettings(db, id, { ...(await readSettings(db, id)), demo: { password } })
+    await writeSettings(db, id, { ...(await readSettings(db, id)), demo: { password, shiftMs: 0 } })
     return id
   })
   const house = houseOf(office)
   const { sm3, size } = await files.put(await readFile(NOTICE))
   await house.call('file.upload', { name: NOTICE_NAME, sm3, size })
   await house.call('notice.import', { file: sm3, name: NOTICE_NAME })
-  const { units, outlets } = await house.call('unit.list', {})
+  const { groups, units, outlets } = await house.call('unit.list', {})
   const unitOf = (name: string): UnitId => {
     const unit = units.find(one => one.name === name)
     assert(unit !== undefined, `the demo office has ${name}`)
     return unit.id
   }
-  const editor = await database.write(db => addAccounts(db, { office, hash, unitOf, installation }))
   const bulletin = outlets.find(outlet => outlet.level === 'own')
   assert(bulletin !== undefined, 'the demo office has a bulletin')
-  const houseOn = (day: LocalDate): House => {
-    const morning = Date.parse(dayStart(day)) + 9 * HOUR_MS
-    return houseAt({ ...installation, clock: () => morning }, office)
+  const people = await database.write(db => addAccounts(db, { office, hash, units, installation }))
+  const atTime = (day: LocalDate, hour: number, minute: number): number =>
+    Date.parse(dayStart(day)) + hour * HOUR_MS + minute * MINUTE_MS
+  const namesIn = (key: string): string[] => {
+    const group = groups.find(one => one.key === key)
+    return units.filter(unit => unit.group === group?.id).map(unit => unit.name)
   }
-  await beginJuly(house, { editor, unitOf, bulletin: bulletin.id })
-  await commissionInJuly(houseOn, { editor, unitOf })
+  await liveThroughJuly({
+    at: (day, hour, minute) => houseAt({ ...installation, clock: () => atTime(day, hour, minute) }, office),
+    editor: personOf(people, 'bianji'),
+    chief: personOf(people, 'shenhe'),
+    writerOf: unit => personOf(people, unit),
+    unitOf,
+    sections: [...namesIn('office-a'), ...namesIn('office-b')],
+    bodies: namesIn('institution'),
+    bulletin: bulletin.id,
+  })
+  await startDemoClock(installation, office, { password, shiftMs: atTime(july(DEMO_DAY), 10, 0) - Date.now() })
   return { accounts: ACCOUNTS.map(({ account, name, role }) => ({ account, name, role })), password }
 }
 
-/** Writes the accounts → the editor, as who July is recorded. */
+/** Writes the accounts → who acts, by account and, for correspondents, by the name of their unit. */
 async function addAccounts(
   db: Db,
   {
     office,
     hash,
-    unitOf,
+    units,
     installation: { newId, clock },
-  }: { office: OfficeId; hash: string; unitOf: (name: string) => UnitId; installation: Installation },
-): Promise<Actor> {
-  let editor: Actor | undefined
-  for (const { account, name, role, unit } of ACCOUNTS) {
+  }: { office: OfficeId; hash: string; units: readonly Unit[]; installation: Installation },
+): Promise<ReadonlyMap<string, Actor>> {
+  const people = new Map<string, Actor>()
+  const known = new Set(ACCOUNTS.map(one => one.unit))
+  // Correspondents of the other units write too, but nobody needs forty more buttons on the login page: they have no password yet.
+  const others = units
+    .filter(unit => !known.has(unit.name))
+    .map((unit, index): DemoAccount & { unit: string } => ({
+      account: `danwei${String(index + 1).padStart(2, '0')}`,
+      name: `${unit.name}通讯员`,
+      role: 'correspondent',
+      unit: unit.name,
+    }))
+  for (const { account, name, role, unit } of [...ACCOUNTS, ...others]) {
     const id = UserId.parse(newId('usr'))
-    const unit_id = unit === undefined ? null : unitOf(unit)
+    const own = units.find(one => one.name === unit)?.id ?? null
     await db
       .insertInto('user_account')
       .values({
@@ -92,8 +115,8 @@ async function addAccounts(
         office_id: office,
         account,
         name,
-        unit_id,
-        password_hash: hash,
+        unit_id: own,
+        password_hash: account.startsWith('danwei') ? null : hash,
         password_changed_at: null,
         must_change: 0,
         disabled: 0,
@@ -106,130 +129,27 @@ async function addAccounts(
       })
       .execute()
     await db.insertInto('user_role').values({ user_id: id, role }).execute()
-    if (role === 'editor') editor = { user: id, name, callers: ['signed-in', role], unit: null, ip: '', session: '' }
+    const actor: Actor = { user: id, name, callers: ['signed-in', role], unit: own, ip: '', session: '' }
+    people.set(account, actor)
+    if (unit !== undefined && role === 'correspondent') people.set(unit, actor)
   }
-  assert(editor !== undefined, 'there is an editor')
-  return editor
+  return people
 }
 
-// ── the first days of July 2023 ────────────────────────────────────────────────────────────────────────────────
-
-interface JulyArticle {
-  readonly title: string
-  readonly units: readonly string[]
-  readonly day: number
-  readonly adopted?: { readonly kind: 'report' | 'brief'; readonly day: number; readonly also?: readonly string[] }
-  readonly forwarded?: { readonly level: 'city' | 'province'; readonly to: string; readonly day: number }
+function personOf(people: ReadonlyMap<string, Actor>, who: string): Actor {
+  const actor = people.get(who)
+  assert(actor !== undefined, `the demo office has somebody for ${who}`)
+  return actor
 }
 
-const JULY: readonly JulyArticle[] = [
-  {
-    title: '阳谷县扎实开展汛期地质灾害隐患排查',
-    units: ['阳谷局'],
-    day: 3,
-    adopted: { kind: 'report', day: 7 },
-    forwarded: { level: 'city', to: '市政府', day: 4 },
-  },
-  { title: '阳谷县推行不动产登记“周末不打烊”服务', units: ['阳谷局'], day: 5, adopted: { kind: 'brief', day: 7 } },
-  {
-    title: '临清市“三个到位”推进耕地流出问题整改',
-    units: ['临清局'],
-    day: 3,
-    adopted: { kind: 'report', day: 7, also: ['耕地保护监督科'] },
-  },
-  { title: '临清市完成年度国土变更调查县级自检', units: ['临清局'], day: 6 },
-  {
-    title: '开发区分局“拿地即开工”再添两个项目',
-    units: ['开发区分局'],
-    day: 4,
-    adopted: { kind: 'brief', day: 7 },
-    forwarded: { level: 'city', to: '市政府', day: 6 },
-  },
-  { title: '高新区分局组织开展安全生产专题培训', units: ['高新区分局'], day: 5 },
-  {
-    title: '高唐县建立林长制巡林问题“日清单”',
-    units: ['高唐局', '林草资源和湿地保护监督科'],
-    day: 5,
-    adopted: { kind: 'brief', day: 7 },
-  },
-  {
-    title: '莘县探索设施农业用地“备案即入图”经验做法',
-    units: ['莘县局'],
-    day: 6,
-    forwarded: { level: 'province', to: '省厅', day: 7 },
-  },
-  {
-    title: '上半年全市建设用地供应情况分析及建议',
-    units: ['开发利用科'],
-    day: 6,
-    adopted: { kind: 'report', day: 7 },
-    forwarded: { level: 'province', to: '省厅', day: 7 },
-  },
-  {
-    title: '市林业发展中心开展夏季林业有害生物监测',
-    units: ['市林业发展中心'],
-    day: 4,
-    adopted: { kind: 'brief', day: 7 },
-  },
-  { title: '市不动产登记中心上线“带押过户”线上申请', units: ['市不动产登记中心'], day: 6 },
-]
-
-const july = (day: number): LocalDate => localDate(`${period('2023-07')}-${String(day).padStart(2, '0')}`)
-
-/** A week of ordinary work, recorded by the editor: received, adopted, sent up. */
-async function beginJuly(
-  house: House,
-  { editor, unitOf, bulletin }: { editor: Actor; unitOf: (name: string) => UnitId; bulletin: OutletId },
+/** From now on the office lives in its July: the clock stands on the demo's day and goes on from there, at every later start too. */
+async function startDemoClock(
+  installation: Installation,
+  office: OfficeId,
+  demo: { readonly password: string; readonly shiftMs: number },
 ): Promise<void> {
-  const credits = (names: readonly string[]) => names.map(name => ({ unit: unitOf(name), weight: 1 }))
-  for (const { title, units, day, adopted, forwarded } of JULY) {
-    const received = { title, receivedOn: july(day), units: credits(units) }
-    const { article } = await house.call('article.record', received, editor)
-    if (forwarded !== undefined) {
-      const up = { article, level: forwarded.level, to: forwarded.to, outlet: '', on: july(forwarded.day) }
-      await house.call('forwarding.record', { ...up, credits: credits(units) }, editor)
-    }
-    if (adopted !== undefined) {
-      const where = { article, outlet: bulletin, kind: adopted.kind, issue: 10, issuedOn: july(adopted.day) }
-      await house.call('article.adopt', { ...where, credits: credits([...units, ...(adopted.also ?? [])]) }, editor)
-    }
-  }
-}
-
-const ANSWERS = [
-  { unit: '阳谷局', title: '阳谷县反映要素保障中的三个堵点及建议' },
-  { unit: '开发利用科', title: '建设用地供应中存在的困难及对策建议' },
-] as const
-
-/** A commission of the city: issued on the 3rd to five units, one of which has only signed, one not even that; two answered on the 10th. */
-async function commissionInJuly(
-  houseOn: (day: LocalDate) => House,
-  { editor, unitOf }: { editor: Actor; unitOf: (name: string) => UnitId },
-): Promise<void> {
-  const begun = houseOn(july(3))
-  const asked = {
-    title: '当前自然资源要素保障中存在的困难问题及对策建议',
-    source: '市政府',
-    level: 'city',
-    upperDueOn: july(18),
-    dueOn: july(14),
-    requirements: '围绕建设用地报批、占补平衡、林地手续等环节，反映基层遇到的具体困难，提出可操作的建议，1500字以内。',
-    materials: [
-      { kind: 'figure', text: '今年上半年报批宗数、面积与平均用时' },
-      { kind: 'case', text: '一个因要素不足而未能按期开工的项目' },
-    ],
-    contact: '办公室信息科',
-    units: ['阳谷局', '开发利用科', '临清局', '高唐局', '莘县局'].map(unitOf),
-  } as const
-  const saved = await begun.call('commission.save', { ...asked, materials: [...asked.materials] }, editor)
-  const { commission, version } = saved
-  const issued = { commission, version, step: 'issue', on: null, adopted: [], comment: '' } as const
-  await begun.call('commission.step', { ...issued, adopted: [] }, editor)
-  await houseOn(july(4)).call('assignment.step', { commission, unit: unitOf('临清局'), step: 'sign' }, editor)
-  const later = houseOn(july(10))
-  for (const { unit, title } of ANSWERS) {
-    const received = { title, receivedOn: july(10), units: [{ unit: unitOf(unit), weight: 1 }] }
-    const { article } = await later.call('article.record', received, editor)
-    await later.call('assignment.reply', { commission, unit: unitOf(unit), article }, editor)
-  }
+  await installation.database.write(async db => {
+    await writeSettings(db, office, { ...(await readSettings(db, office)), demo })
+  })
+  installation.shiftClock(demo.shiftMs)
 }

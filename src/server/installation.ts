@@ -6,16 +6,20 @@ import { openAnchors } from './anchors.ts'
 import { CannotStart } from './cannot-start.ts'
 import type { Config } from './config.ts'
 import { migrate } from './db/migrate.ts'
-import { openDatabase } from './db/open.ts'
+import { type Database, openDatabase } from './db/open.ts'
 import { openFiles } from './files.ts'
 import { idMaker } from './ids.ts'
 import { lockFolder } from './lock.ts'
 import type { Log } from './log.ts'
+import { officeOf } from './offices.ts'
 import type { Deps } from './pipeline.ts'
+import { readSettings } from './settings.ts'
 
 /** What an installation on this machine works with: its database brought up to date, its files, its keys, its clock. */
 export interface Installation extends Deps {
   readonly folder: string
+  /** For the demo office, which lives in a month of its own. */
+  shiftClock(ms: number): void
   close(): Promise<void>
 }
 
@@ -63,7 +67,8 @@ async function opened(
   const database = await openDatabase({ url, folder, broken: why => stop(log, why) })
   if (alone) await migrate(database)
   for (const warning of database.warnings) log.warn(warning)
-  const clock = (): number => Date.now()
+  const shift = { ms: await demoShift(database) }
+  const clock = (): number => Date.now() + shift.ms
   const logKey = keyOf(folder)
   return {
     folder,
@@ -76,11 +81,21 @@ async function opened(
     logKey,
     anchors: openAnchors(folder, logKey),
     log,
+    shiftClock(ms) {
+      shift.ms = ms
+    },
     async close() {
       await database.close()
       release()
     },
   }
+}
+
+async function demoShift(database: Database): Promise<number> {
+  return database.read(async db => {
+    const office = await officeOf(db)
+    return office === null ? 0 : ((await readSettings(db, office.id)).demo?.shiftMs ?? 0)
+  })
 }
 
 const DISK_FAILED = 74
