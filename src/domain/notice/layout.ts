@@ -95,7 +95,7 @@ function tableBlocks(table: NoticeTable, all: readonly NoticeTable[], index: num
   const title = table.title === '' ? [] : [paragraph('table-title', numberedTitle(table.title, all, index))]
   return [
     ...title,
-    { kind: 'table', role: 'text', headRows: head.length, rows: [...head, ...rows.map(row => rowCells(row))] },
+    { kind: 'table', role: 'text', headRows: head.length, rows: [...head, ...rows.map(row => rowCells(row, table))] },
   ]
 }
 
@@ -121,13 +121,15 @@ function inHan(number: number): string {
 
 /**
  * The header cells of a table from its columns' paths of heads: neighbours under one head share its cell (`colSpan`), a path
- * that ends early reaches down to the last header row (`rowSpan`). The first cell is the one over the names.
+ * that ends early reaches down to the last header row (`rowSpan`). The cell over the names is the first, or stands after the columns
+ * before them.
  */
-function headRows(table: NoticeTable): Cell[][] {
-  const levels = Math.max(1, ...table.columns.map(column => column.heads.length))
+function headRows({ columns, unitHead, unitAt = 0 }: NoticeTable): Cell[][] {
+  const levels = Math.max(1, ...columns.map(column => column.heads.length))
   return Array.from({ length: levels }, (_, level) => [
-    ...(level === 0 ? [cell(table.unitHead, levels, 1)] : []),
-    ...levelCells(table.columns, level, levels),
+    ...levelCells(columns.slice(0, unitAt), level, levels),
+    ...(level === 0 ? [cell(unitHead, levels, 1)] : []),
+    ...levelCells(columns.slice(unitAt), level, levels),
   ])
 }
 
@@ -155,10 +157,10 @@ const cell = (text: string, rowSpan: number, colSpan: number): Cell => ({
   ...(colSpan > 1 ? { colSpan } : {}),
 })
 
-const rowCells = (row: NoticeRow): Cell[] => [
-  { text: row.unit },
-  ...row.cells.map(value => ({ text: cellText(value) })),
-]
+function rowCells(row: NoticeRow, { unitAt = 0 }: NoticeTable): Cell[] {
+  const cells = row.cells.map(value => ({ text: cellText(value) }))
+  return [...cells.slice(0, unitAt), { text: row.unit }, ...cells.slice(unitAt)]
+}
 
 const cellText = (value: Claim | Wording | null): string =>
   value === null ? '' : 'x100' in value ? printed(value.x100) : value.text

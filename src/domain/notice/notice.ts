@@ -62,6 +62,7 @@ export const Measure = z.enum([
   'rank', // 名次
   'outletAdopted', // 某刊物采用条数 (the outlet is in the column's heads)
   'outletPoints', // 该刊物得分
+  'outletYear', // 该刊物（计分项）累计得分
   'other',
 ])
 export type Measure = z.infer<typeof Measure>
@@ -84,6 +85,8 @@ export const NoticeTable = z.object({
   title: z.string(), // 各县（市、区）局政务信息统计, without numbering; '' if none
   group: z.string(), // 县（市、区）局 | A类 | B类 | 事业单位 …, cut from the title; '' if none
   unitHead: z.string(),
+  /** How many columns stand before the names, where any do: 名次. */
+  unitAt: z.number().int().optional(),
   columns: z.array(NoticeColumn),
   rows: z.array(NoticeRow),
   /** A 合计 row, when there is one: same cells, not a unit. */

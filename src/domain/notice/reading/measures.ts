@@ -13,6 +13,8 @@ interface ColumnWords {
   readonly all: string
   readonly leaf: string
   readonly outlet: string
+  /** What the heads above name, where they name something: 普发 over 累计得分. */
+  readonly branch: string
 }
 
 type Rule = readonly [measure: Measure, fits: (words: ColumnWords) => boolean]
@@ -21,6 +23,7 @@ const POINT_RULES: readonly Rule[] = [
   ['basePoints', ({ all }) => /基础分|基本分/.test(all)],
   ['deductionPoints', ({ all }) => /扣分|减分/.test(all)],
   ['bonusPoints', ({ leaf }) => /加分|奖励/.test(leaf)],
+  ['outletYear', ({ leaf, branch }) => /累计|全年|年度|本年/.test(leaf) && branch !== ''],
   ['yearPoints', ({ all }) => /累计|全年|年度|本年/.test(all)],
   ['commissionPoints', ({ all }) => all.includes('约稿')],
   ['monthPoints', ({ leaf }) => /^(?:本月|当月|本期|本季|月度|季度)/.test(leaf)],
@@ -53,7 +56,9 @@ export function measureOfColumn(heads: readonly string[]): Measure {
   const leaf = (heads.at(-1) ?? '').replace(/\s/g, '')
   if (leaf.length <= HEADS_MAX && (/排名|名次|位次/.test(leaf) || leaf === '排序')) return 'rank'
   if (leaf === '' || all.length > HEADS_MAX) return 'other'
-  const words: ColumnWords = { all, leaf, outlet: all.replace(SPAN, '').replace(GENERIC, '') }
+  const named = (text: string): string => text.replace(SPAN, '').replace(GENERIC, '')
+  const branch = named(heads.slice(0, -1).join('·').replace(/\s/g, '')).replace(/考核|综合/g, '')
+  const words: ColumnWords = { all, leaf, branch, outlet: named(all) }
   const rules = POINTS.test(leaf) ? POINT_RULES : COUNT_RULES
   return rules.find(([, fits]) => fits(words))?.[0] ?? 'other'
 }

@@ -27,7 +27,7 @@ const MONTH = /(?:(\d{4})年)?(\d{1,2})月份?/
  * A title → its month, or its span as written (`1-3月份`, `三季度`) when it is no single month; then there is no period. A month without
  * its year is of the year it was issued in, or of the year before where it would not be over by then; without a day of issue it is unknown.
  */
-export function spanOf(canon: string, issuedOn: LocalDate | null): Told {
+function spanOf(canon: string, issuedOn: LocalDate | null): Told {
   const span = SPANS.exec(canon)
   if (span !== null) return { period: null, span: `${span[1] ?? ''}${span[2] ?? ''}` }
   const month = MONTH.exec(canon)
@@ -41,6 +41,10 @@ export function spanOf(canon: string, issuedOn: LocalDate | null): Told {
   const parsed = Period.safeParse(`${year}-${String(number).padStart(2, '0')}`)
   return parsed.success ? { period: parsed.data, span: '' } : NOTHING
 }
+
+/** The month or span told by the first of some texts that tells one. */
+export const toldBy = (texts: readonly string[], issuedOn: LocalDate | null): Told =>
+  texts.map(text => spanOf(text, issuedOn)).find(({ period, span }) => period !== null || span !== '') ?? NOTHING
 
 function yearOf(month: number, issuedOn: LocalDate | null): number | null {
   if (issuedOn === null) return null

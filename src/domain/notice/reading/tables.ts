@@ -4,7 +4,8 @@ import { canonOf, foldText } from './fold.ts'
 import { cellNumber, type Grid, type GridCell, type GridRow, isBlank, isNumeric } from './grids.ts'
 import { columnPaths } from './heads-of-columns.ts'
 import { kindOf } from './kinds.ts'
-import { isHeadCell, isTotalName, isUnitHead, measureOfColumn } from './measures.ts'
+import type { KnownHeads } from './known-heads.ts'
+import { isTotalName, isUnitHead } from './measures.ts'
 
 /** A drawn table of a document → its grid: each place of a merged cell shows that cell. Impossible spans are cut. */
 export function gridOf(block: Extract<Block, { kind: 'table' }>): Grid {
@@ -43,14 +44,14 @@ export interface TablePart {
 }
 
 /** A grid → its parts: a header in the middle begins a new one. */
-export function partsOf({ rows, spans }: Grid): TablePart[] {
+export function partsOf({ rows, spans }: Grid, known: KnownHeads): TablePart[] {
   const parts: { head: GridRow[]; data: GridRow[]; spans: boolean }[] = []
   for (const row of rows) {
     const last = parts.at(-1)
     const texts = row.cells.map(cell => canonOf(foldText(cell.text)))
     if (texts.every(text => text === '')) continue
     if (last !== undefined && last.data.length === 0 && isFurtherHead(texts, last.head)) last.head.push(row)
-    else if (isHead(texts)) parts.push({ head: [row], data: [], spans })
+    else if (isHead(texts, known)) parts.push({ head: [row], data: [], spans })
     else if (last === undefined) parts.push({ head: [], data: [row], spans })
     else last.data.push(row)
   }
@@ -59,9 +60,9 @@ export function partsOf({ rows, spans }: Grid): TablePart[] {
 
 const hasNumber = (texts: readonly string[]): boolean => texts.some(isNumeric)
 
-function isHead(texts: readonly string[]): boolean {
+function isHead(texts: readonly string[], known: KnownHeads): boolean {
   if (hasNumber(texts)) return false
-  const heads = texts.filter(isHeadCell).length
+  const heads = texts.filter(known.isHead).length
   return (texts.some(isUnitHead) && heads >= 1) || heads >= 2
 }
 
@@ -91,7 +92,7 @@ interface Layout {
 }
 
 /** The columns of a part: by its header, else without heads. Which one holds the names is told by its head, else by its cells. */
-export function layoutOf(part: TablePart): Layout & { readonly lost: boolean } {
+export function layoutOf(part: TablePart, known: KnownHeads): Layout & { readonly lost: boolean } {
   const width = Math.max(
     ...part.data.slice(0, 50).map(row => row.cells.length),
     part.data.length === 0 ? Math.max(0, ...part.head.map(row => row.cells.length)) : 0,
@@ -106,7 +107,7 @@ export function layoutOf(part: TablePart): Layout & { readonly lost: boolean } {
   const unitHead = heads[unitAt]?.join('') ?? ''
   const columns = heads
     .filter((_, index) => index !== unitAt)
-    .map(path => ({ heads: path, measure: measureOfColumn(path.map(canonOf)) }))
+    .map(path => ({ heads: path, measure: known.measureOf(path) }))
   return { unitAt, unitHead, columns, width, lost: paths === null }
 }
 
@@ -124,8 +125,8 @@ function nameColumn(rows: readonly GridRow[], width: number): number {
 }
 
 /** Whether a part goes on with the table of an earlier one: same columns by number, and names are not ranked from 1 again. */
-export function goesOnWith(first: TablePart, later: TablePart): boolean {
-  const [a, b] = [layoutOf(first), layoutOf(later)]
+export function goesOnWith(first: TablePart, later: TablePart, known: KnownHeads): boolean {
+  const [a, b] = [layoutOf(first, known), layoutOf(later, known)]
   if (a.columns.length !== b.columns.length) return false
   if (later.head.length === 0) return true
   const rank = a.columns.findIndex(column => column.measure === 'rank')
@@ -142,9 +143,10 @@ const ORDER_HEAD = /^(?:序号|排序)$/
 export function tableOf(
   parts: readonly TablePart[],
   about: { readonly id: string; readonly title: string; readonly group: string; readonly line: number },
+  known: KnownHeads,
 ): ReadTable {
   const first = parts[0] ?? { head: [], data: [], spans: false }
-  const { unitAt, unitHead, columns, width, lost } = layoutOf(first)
+  const { unitAt, unitHead, columns, width, lost } = layoutOf(first, known)
   const place: Place = { part: 'table', table: about.id, line: about.line }
   const unread: Unread[] = []
   const say = (reason: string, at: Partial<Place>): number => unread.push({ reason, place: { ...place, ...at } })
@@ -189,13 +191,14 @@ export function tableOf(
     title: about.title,
     group: about.group,
     unitHead,
+    ...(unitAt > 0 ? { unitAt } : {}),
     columns: [...columns],
     rows,
     total: totals.at(-1) ?? null,
     repeatedHeads: parts
       .slice(1)
       .filter(part => part.head.length > 0)
-      .map(part => layoutOf(part).columns.map(column => column.heads)),
+      .map(part => layoutOf(part, known).columns.map(column => column.heads)),
     place,
   }
   return { table, unread }

@@ -17,6 +17,7 @@ import type { Grid } from './grids.ts'
 import { groupOf, sectionOf } from './headings.ts'
 import { readItem } from './items.ts'
 import { isDecimal, itemStart, looseItemStart } from './kinds.ts'
+import type { KnownHeads } from './known-heads.ts'
 import type { Follows } from './outline.ts'
 import { firstLine, type Passage, placeIn } from './passages.ts'
 import type { Piece } from './pieces.ts'
@@ -34,7 +35,7 @@ import {
   looksLikeTitle,
   noteOf,
 } from './shapes.ts'
-import { dayOfLine, spanOf } from './spans.ts'
+import { dayOfLine, toldBy } from './spans.ts'
 import { goesOnWith, partsOf, type TablePart, tableOf } from './tables.ts'
 
 /** Where on the page the reader is. */
@@ -85,6 +86,12 @@ export class Walk {
   /** Nothing stands between the last table and here. */
   #isBelowTable = false
   #isBelowAttachment = false
+  #attachmentTitle: Passage | null = null
+  readonly #known: KnownHeads
+
+  constructor(known: KnownHeads) {
+    this.#known = known
+  }
 
   take(piece: Piece, ahead: Ahead): void {
     if (piece.kind === 'grid') {
@@ -193,14 +200,11 @@ export class Walk {
     } else this.#attachment = { ...this.#attachment, text: `${this.#attachment.text}；${passage.text}` }
   }
 
-  /** The attachment's own page repeats its name. */
-  #isAttachmentTitle({ text }: Passage): boolean {
-    return (
-      this.#attachment !== null &&
-      this.#where === 'attachment' &&
-      text === this.#attachment.text &&
-      this.#tables.length === 0
-    )
+  /** The attachment's own page repeats its name, once: again, it is the title of a table. */
+  #isAttachmentTitle(passage: Passage): boolean {
+    const isTitle = this.#where === 'attachment' && passage.text === this.#attachment?.text && this.#tables.length === 0
+    if (isTitle) this.#attachmentTitle ??= passage
+    return this.#attachmentTitle === passage
   }
 
   // ── headings and tables ──────────────────────────────────────────────────────────────────────────────────────
@@ -235,11 +239,11 @@ export class Walk {
   }
 
   #grid(grid: Grid, line: number): void {
-    for (const [index, part] of partsOf(grid).entries()) {
+    for (const [index, part] of partsOf(grid, this.#known).entries()) {
       const last = this.#tables.at(-1)
       const first = last?.parts[0]
       const goesOn = (this.#isBelowTable || index > 0) && this.#headings.length === 0
-      if (last !== undefined && first !== undefined && goesOn && goesOnWith(first, part)) {
+      if (last !== undefined && first !== undefined && goesOn && goesOnWith(first, part, this.#known)) {
         last.parts.push(part)
         if (part.head[0] !== undefined) this.#repeated.push(part.head[0].line)
       } else this.#newTable(part, part.head[0]?.line ?? part.data[0]?.line ?? line)
@@ -339,7 +343,8 @@ export class Walk {
     this.#loseSection()
     const tables = this.#readTables()
     const prose = this.#readBody()
-    const { period, span } = this.#told()
+    const opening = [this.#titlePassage?.canon ?? '', (this.#body[0]?.canon ?? '').slice(0, 12)]
+    const { period, span } = toldBy(opening, this.#issuedOn)
     const remarks = remarksOf({
       passages: this.#passages,
       heads: this.#heads,
@@ -371,7 +376,7 @@ export class Walk {
 
   #readTables(): NoticeTable[] {
     return this.#tables.map(({ parts, ...about }, index) => {
-      const { table, unread } = tableOf(parts, { ...about, id: `表${index + 1}` })
+      const { table, unread } = tableOf(parts, { ...about, id: `表${index + 1}` }, this.#known)
       for (const one of unread) this.#unread.push(one)
       return table
     })
@@ -387,11 +392,5 @@ export class Walk {
       for (const one of read.unread) this.#unread.push(one)
     }
     return { cover, leaders }
-  }
-
-  #told(): ReturnType<typeof spanOf> {
-    const told = spanOf(this.#titlePassage?.canon ?? '', this.#issuedOn)
-    if (told.period !== null || told.span !== '') return told
-    return spanOf((this.#body[0]?.canon ?? '').slice(0, 12), this.#issuedOn)
   }
 }
