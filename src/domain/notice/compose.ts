@@ -2,11 +2,13 @@ import { chinesePeriod, monthNumber, type Period, yearStart } from '../calendar.
 import type { AdoptionKind, Level, StandingGroup, UnitId } from '../model.ts'
 import { formatPoints, type Points } from '../points.ts'
 import type { RuleSet } from '../rules.ts'
-import { columnsOf } from './composing/columns.ts'
+import { columnsOf, tableFormOf } from './composing/columns.ts'
 import { filled, NoticeForm, type Slots } from './composing/form.ts'
 import { listsOf, type Titled, titlesOf } from './composing/lists.ts'
-import { type Part, partsOf } from './composing/parts.ts'
+import { type Part, partsOf, wholePart } from './composing/parts.ts'
 import { proseOf } from './composing/prose.ts'
+import { shownOf, together } from './composing/shown.ts'
+import { columnsIn, type NoticeTableForm } from './composing/table-form.ts'
 import { tableOf } from './composing/tables.ts'
 import type { Notice, Place, Wording } from './notice.ts'
 
@@ -46,6 +48,15 @@ export interface ComposeInput {
   readonly forwardedTo: readonly { readonly unit: UnitId; readonly level: Level; readonly count: number }[]
   /** What of the standings is by decision: printed in columns of its own and told in the notes. */
   readonly decided?: readonly DecidedPoints[]
+  /** Where the form of the tables asks for it: how many facts earned points of a component, and its points in the year so far. */
+  readonly components?: readonly {
+    readonly unit: UnitId
+    readonly component: string
+    readonly number: number
+    readonly yearPoints: Points
+  }[]
+  /** Where the form of the tables asks for it: how much was handed in in the year so far. */
+  readonly submittedYear?: readonly { readonly unit: UnitId; readonly count: number }[]
   readonly form: NoticeForm
 }
 
@@ -61,9 +72,20 @@ export interface Composed {
  */
 export function compose(input: ComposeInput): Composed {
   const { form, period, ruleSet } = input
-  const slots = slotsOf(period, ruleSet)
-  const parts = partsOf(input.groups, form, slots)
-  const columns = columnsOf(input, parts)
+  const tableForm = tableFormOf(input)
+  const slots = slotsOf(period, ruleSet, tableForm)
+  const shown = shownOf(input.groups, tableForm, ruleSet)
+  const parts = partsOf(shown.groups, form, slots)
+  const listed = new Set(parts.flatMap(part => part.standing.rows).map(row => row.unit))
+  const inTables =
+    tableForm.tables === 'by-group'
+      ? parts
+      : wholePart(
+          parts,
+          together(input.groups, ruleSet).filter(row => listed.has(row.unit)),
+          filled(form.tableTitle, slots),
+        )
+  const columns = columnsOf(input, tableForm)
   const titles = titlesOf(input)
   const upper = /^.*?(?:以上|上级)/.exec(form.upperHead)?.[0] ?? '上级'
   const recipients = form.recipients.replace(/[：:]$/, '')
@@ -79,21 +101,26 @@ export function compose(input: ComposeInput): Composed {
     body: [],
     cover: [],
     leaders: [],
-    tables: parts.map(part => tableOf(part, columns, form.unitHead)),
+    tables: inTables.map(part => tableOf(part, columns, { ...tableForm, unitHead: form.unitHead })),
     lists: parts.flatMap(part => listsOf(part, { input, columns, titles, upper })),
-    notes: notesOf(input, { parts, slots, upper }).map(text => say('note', text)),
+    notes: notesOf(input, { parts, slots, upper, idle: shown.named }).map(text => say('note', text)),
     colophon: form.colophon.map(text => say('colophon', text)),
   }
-  const { body, cover, leaders, remarks } = proseOf(input, parts, { notice: withoutProse, upper })
+  const { body, cover, leaders, remarks } = proseOf(input, inTables, { notice: withoutProse, upper })
   return {
     notice: { ...withoutProse, body, cover, leaders },
-    remarks: [...remarks, ...missingTitles(parts, titles), ...leftToEditor(input, parts)],
+    remarks: [
+      ...remarks,
+      ...missingTitles(parts, titles),
+      ...emptyColumns(input, tableForm),
+      ...leftToEditor(input, parts),
+    ],
   }
 }
 
 const say = (part: Place['part'], text: string): Wording => ({ text, place: { part } })
 
-function slotsOf(period: Period, { title, issued, ranking, year }: RuleSet): Slots {
+function slotsOf(period: Period, { title, issued, ranking, year }: RuleSet, { tables }: NoticeTableForm): Slots {
   const named = title.startsWith('《') ? title : `《${title}》`
   const ties = {
     skip: '分数相同的名次并列，其后的名次相应后移',
@@ -106,16 +133,16 @@ function slotsOf(period: Period, { title, issued, ranking, year }: RuleSet): Slo
     组: '',
     办法: issued === '' ? named : `${named}（${issued}印发）`,
     起始月: chinesePeriod(yearStart(period, year.starts)),
-    名次: `名次在组内按${ranking.by === 'month' ? '本月分数' : '累计分数'}排定，${ties}`,
+    名次: `名次在${tables === 'together' ? '全部单位中' : '组内'}按${ranking.by === 'month' ? '本月分数' : '累计分数'}排定，${ties}`,
   }
 }
 
 // ── notes ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** The form's notes; then what the lists have no place for: adoptions above, and points by decision (LED-10). */
+/** The form's notes; then who handed in nothing, and what the lists have no place for: adoptions above, and points by decision (LED-10). */
 function notesOf(
   input: ComposeInput,
-  { parts, slots, upper }: { parts: readonly Part[]; slots: Slots; upper: string },
+  { parts, slots, upper, idle }: { parts: readonly Part[]; slots: Slots; upper: string; idle: readonly string[] },
 ): string[] {
   const names = new Map(parts.flatMap(part => part.standing.rows).map(row => [row.unit, row.name]))
   const namesOf = (units: readonly UnitId[]) => units.flatMap(unit => names.get(unit) ?? []).join('、')
@@ -131,6 +158,7 @@ function notesOf(
   })
   return [
     ...input.form.notes.map(pattern => filled(pattern, slots)),
+    ...(idle.length === 0 ? [] : [`零报送单位：${idle.join('、')}。`]),
     ...(higher.length === 0 ? [] : [`${upper}采用情况：${higher.join('；')}。`]),
     ...(decided.length === 0 ? [] : [`加减分情况：${decided.join('；')}。`]),
   ]
@@ -155,6 +183,19 @@ function missingTitles(parts: readonly Part[], titles: ReadonlyMap<UnitId, reado
             `${name}：${differing.map(one => `${one.word} ${one.count} 篇，有标题的 ${one.titles} 篇`).join('；')}。清单只列有标题的。`,
           ]
     })
+}
+
+/** Columns the office drew that this month's rules have nothing for. */
+function emptyColumns({ form, ruleSet }: ComposeInput, { columns, tables }: NoticeTableForm): string[] {
+  const names = columnsIn(columns).flatMap(({ feed }) =>
+    'component' in feed && !ruleSet.components.includes(feed.component) ? [feed.component] : [],
+  )
+  return [
+    ...[...new Set(names)].map(name => `计分办法里没有“${name}”这个计分项，表里这一栏是空的；请到通报样式里改。`),
+    ...(form.table?.tables === 'together' && tables === 'by-group'
+      ? ['计分办法不只按总分排名，各组不能合在一张表里重新排名，仍按组分表。']
+      : []),
+  ]
 }
 
 function leftToEditor({ form, adopted, commissions, decided }: ComposeInput, parts: readonly Part[]): string[] {

@@ -1,5 +1,5 @@
 import type { FindingCode } from '../findings.ts'
-import type { Notice } from '../notice.ts'
+import type { Notice, NoticeColumn } from '../notice.ts'
 
 /** A unit of the register, with the key or name of its group. */
 export interface KnownUnit {
@@ -24,10 +24,20 @@ export interface KnownRules {
 /** Year totals in hundredths at the end of the month before, by unit name. */
 export type PreviousTotals = readonly { readonly unit: string; readonly yearPoints: number }[]
 
+/** The office's own form of tables, drawn for its 办法. Its columns may leave out what others could be checked against. */
+export interface KnownForm {
+  /** Every column; `each` of a count: the points that the 办法 fixes for one, where those stand in the next column. */
+  readonly columns: readonly (NoticeColumn & { readonly each: number | null })[]
+  /** What 名次 goes by; null where that is more than one of these. */
+  readonly rankedBy: 'yearPoints' | 'monthPoints' | null
+}
+
 /** What is known outside the notice; each part may be missing. */
 export interface Known {
   readonly units?: readonly KnownUnit[]
   readonly ruleSet?: KnownRules
+  /** Where the office has drawn its tables itself. */
+  readonly form?: KnownForm
   /** What follows a tie by the rules. Unless it is known that equal points are ranked one after another, they must share a rank. */
   readonly ties?: 'skip' | 'dense' | 'order'
   /** Last month's notice, or the year totals the ledger has for it. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LocalDate } from '../../calendar.ts'
+import { NoticeTableForm } from './table-form.ts'
 
 /** What may stand in the patterns of a form: `{月}` is 6, `{组}` the group of a table, `{办法}` the rule set with its date. */
 const SLOTS = ['年', '月', '组', '办法', '起始月', '名次'] as const
@@ -43,6 +44,8 @@ export const NoticeForm = z.strictObject({
   unitHead: Line.default('单位'),
   ownHead: Line.default('本级采用篇数'),
   upperHead: Line.default('市级以上采用篇数'),
+  /** The columns of the tables as the office drew them; null: the usual ones, which follow the 计分办法 by themselves. */
+  table: NoticeTableForm.nullable().default(null),
   /** Paragraphs after the figures: how the month was, what is asked for. Written by the editor. */
   bodyAfter: z.array(z.string().trim().min(1).max(4000)).max(20).default([]),
   notes: z

@@ -4,7 +4,7 @@ import { columnName } from '../checks/context.ts'
 import { grouped } from '../checks/grouped.ts'
 import type { ComposeInput } from '../compose.ts'
 import type { HeadClause, Measure, NoticeItem, NoticeList, Place } from '../notice.ts'
-import { type ColumnPlan, rolesOf } from './columns.ts'
+import { type ColumnPlan, earnedPoints, rolesOf } from './columns.ts'
 import type { Part } from './parts.ts'
 
 /** 采用信息, 简讯 as labels say it. */
@@ -76,34 +76,34 @@ function headOf(
   { place, upward }: { place: Place; upward: string },
 ): HeadClause[] {
   const { form } = input
-  const { reports, briefs, upperAdopted, commissions } = row.counts
+  const { submitted, reports, briefs, upperAdopted, commissions, forwarded } = row.counts
   const isUpperScored = scoresUpper(input.ruleSet)
   const said: HeadClause[] = []
   const say = (measure: Measure, wording: string, unit: string, x100: number, always = false) => {
     if (x100 !== 0 || always) said.push({ measure, wording, unit, claim: { x100, place } })
   }
-  const inTable = (measure: Measure): number => {
-    const found = columns.find(({ column }) => column.measure === measure)
-    return found === undefined ? 0 : found.x100(row)
-  }
-  say('submitted', '报送稿件', '篇', inTable('submitted'), true)
+  const roles = rolesOf(input.ruleSet)
+  const earned = (component: string | null): number =>
+    component === null ? 0 : earnedPoints(row, component, input.decided ?? [])
+  say('submitted', '报送稿件', '篇', submitted * 100, true)
   say('reports', `${form.own}采用信息`, '篇', reports * 100)
   say('briefs', reports > 0 ? '简讯' : `${form.own}采用简讯`, '则', briefs * 100)
   // 合计 is the sum of what stands before it, so what earns nothing in it stands after it.
-  if (isUpperScored) say('upperAdopted', `${upper}采用`, '篇', inTable('upperAdopted'))
+  if (isUpperScored) say('upperAdopted', `${upper}采用`, '篇', upperAdopted * 100)
   const counted = reports + briefs + (isUpperScored ? upperAdopted : 0)
-  say('adoptionPoints', counted > 0 ? '合计' : '采用合计', '分', inTable('adoptionPoints'))
-  if (!isUpperScored) say('upperAdopted', `${upper}采用`, '篇', inTable('upperAdopted'))
-  say('commissions', '上级约稿信息', '篇', inTable('commissions'))
-  say('commissionPoints', commissions > 0 ? '合计' : '约稿合计', '分', inTable('commissionPoints'))
-  say('forwarded', upward, '篇', inTable('forwarded'))
-  say('basePoints', '本月基础分', '分', inTable('basePoints'))
+  say('adoptionPoints', counted > 0 ? '合计' : '采用合计', '分', earned(roles.adoption))
+  if (!isUpperScored) say('upperAdopted', `${upper}采用`, '篇', upperAdopted * 100)
+  say('commissions', '上级约稿信息', '篇', commissions * 100)
+  say('commissionPoints', commissions > 0 ? '合计' : '约稿合计', '分', earned(roles.commission))
+  say('forwarded', upward, '篇', forwarded * 100)
+  say('basePoints', '本月基础分', '分', earned(roles.base))
   for (const measure of ['bonusPoints', 'deductionPoints'] as const) {
     const own = columns.filter(({ column }) => column.measure === measure)
     // Where several columns are of one measure a clause could not tell which one it repeats.
-    if (own.length === 1) say(measure, columnName(own[0]?.column.heads ?? []), '分', inTable(measure))
+    const [only, ...more] = own
+    if (only !== undefined && more.length === 0) say(measure, columnName(only.column.heads), '分', only.x100(row))
   }
-  say('yearPoints', '累计', '分', inTable('yearPoints'), true)
+  say('yearPoints', '累计', '分', row.yearTotal, true)
   return said
 }
 

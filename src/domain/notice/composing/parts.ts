@@ -1,4 +1,4 @@
-import type { StandingGroup } from '../../model.ts'
+import type { StandingGroup, StandingRow } from '../../model.ts'
 import { filled, type NoticeForm, type Slots } from './form.ts'
 
 /** One group as the notice prints it: its table, and the section of its lists. */
@@ -37,6 +37,14 @@ export function partsOf(groups: readonly StandingGroup[], form: NoticeForm, slot
       section: classOf === '' ? whole : `${whole}（${classOf}）`,
     }
   })
+}
+
+/** All units as one part, for one table with all of them; none where there are none. */
+export function wholePart(parts: readonly Part[], rows: readonly StandingRow[], title: string): Part[] {
+  const [first] = parts
+  if (first === undefined) return []
+  const group = { ...first.standing.group, name: '', kind: '' }
+  return [{ standing: { group, rows: [...rows] }, id: '表1', title, group: '', section: '' }]
 }
 
 function wholeName(name: string, kind: string): string {

@@ -185,8 +185,9 @@ function leadersOf({ input, kinds, areSayable }: Said): { leaders: CoverLeaders[
     const stated = Math.min(LEADERS, named.length)
     if (stated < 2) return []
     const names = named.map(row => row.name).join('、')
-    const top = stated === LEADERS ? '前三' : `前${stated}名`
-    const quote = `${isMonth ? '本月' : '累计'}得分${top}的${kind.name}为${names}`
+    // Of all units together nothing more is said than that they are the first.
+    const top = stated === LEADERS && kind.name !== '' ? '前三' : `前${stated === LEADERS ? '三' : stated}名`
+    const quote = `${isMonth ? '本月' : '累计'}得分${top}${kind.name === '' ? '' : `的${kind.name}`}为${names}`
     return [
       {
         by: isMonth ? 'monthPoints' : 'yearPoints',
