@@ -29,7 +29,7 @@ import {
 } from './checks/wording.ts'
 import type { Finding, Place, ReadNotice } from './notice.ts'
 
-export type { Known, KnownRules, KnownUnit, PreviousTotals } from './checks/known.ts'
+export type { Known, KnownForm, KnownRules, KnownUnit, PreviousTotals } from './checks/known.ts'
 
 /** Every check there is. A new one is a small function of the context and a line here; its codes go into `findings.ts`. */
 const CHECKS: readonly Check[] = [

@@ -3,6 +3,7 @@ import { finding } from '../findings.ts'
 import type { CoverFigure, Finding, Measure, Place, Wording } from '../notice.ts'
 import { type Context, columnName, nameList, show, total } from './context.ts'
 import { grouped } from './grouped.ts'
+import { isOwnTable } from './own-form.ts'
 import { storyKey } from './stories.ts'
 import { tablesOf } from './subjects.ts'
 
@@ -46,7 +47,10 @@ export function coverTotals(context: Context): Finding[] {
     const ids = tables.map(table => table.id)
     const adopted = figure.measure === 'adopted' || figure.measure === 'ownAdopted'
     const sum = columnSum(context, ids, COLUMNS[figure.measure] ?? [])
-    if (sum === null) return adopted ? outletReading(context, figure, ids) : []
+    if (sum === null)
+      return adopted && !tables.every(table => isOwnTable(table, context.known))
+        ? outletReading(context, figure, ids)
+        : []
     if (sum.x100 === figure.claim.x100) return []
     if (adopted) {
       const found = adoptedThreeWays(context, figure, ids, sum)

@@ -2,6 +2,7 @@ import { finding } from '../findings.ts'
 import type { Claim, Finding, Measure } from '../notice.ts'
 import { type Context, cellPlace, show, type UnitRow } from './context.ts'
 import { grouped } from './grouped.ts'
+import { isOwnTable } from './own-form.ts'
 
 interface Ranked {
   readonly row: UnitRow
@@ -33,9 +34,9 @@ const byRank = (ranked: readonly Ranked[]): Ranked[] => [...ranked].sort((a, b) 
  * The score a table is ranked by: the one its ranks follow best, the year's where both do. Where no later one has more points under either,
  * as in a tie of all, the one that gives these very ranks.
  */
-function scoreOf(rows: readonly UnitRow[]): { score: Measure; ranked: Ranked[] } | null {
+function scoreOf(rows: readonly UnitRow[], scores: readonly Measure[]): { score: Measure; ranked: Ranked[] } | null {
   let best: { score: Measure; ranked: Ranked[]; faults: number; wrong: number } | null = null
-  for (const score of SCORES) {
+  for (const score of scores) {
     const ranked = byRank(rankedBy(rows, score))
     if (ranked.length < 2) continue
     const faults = inversions(ranked)
@@ -52,7 +53,9 @@ const pointsUnder = (rows: readonly UnitRow[], score: Measure): number[] => rows
 export function ranks(context: Context): Finding[] {
   const byTable = grouped(context.rows, row => row.table.id)
   return [...byTable.values()].flatMap(rows => {
-    const scored = scoreOf(rows)
+    const { form } = context.known
+    const isOwn = form !== undefined && rows[0] !== undefined && isOwnTable(rows[0].table, context.known)
+    const scored = scoreOf(rows, isOwn ? (form.rankedBy === null ? [] : [form.rankedBy]) : SCORES)
     if (scored === null) return []
     const name = SCORE_NAMES[scored.score] ?? '得分'
     const all = pointsUnder(rows, scored.score)

@@ -1,6 +1,7 @@
 import { type FindingCode, finding } from '../findings.ts'
 import type { Claim, Finding, Measure, NoticeTable, Place } from '../notice.ts'
 import { type Context, cellPlace, claimsOf, columnName, isRule, show, type UnitRow } from './context.ts'
+import { isOwnTable, ownColumn } from './own-form.ts'
 import { isComponent } from './rows.ts'
 
 /** Counts and the points they earn. `adoptionPoints` of reports and briefs has its own check. */
@@ -63,37 +64,39 @@ const headOf = (table: NoticeTable, measure: Measure): string =>
   columnName(table.columns.find(column => column.measure === measure)?.heads ?? [])
 
 /** An outlet's points stand in the next points column after its count. */
-function outletRows(table: NoticeTable, rows: readonly UnitRow[]): Rated[][] {
+function outletRows(
+  table: NoticeTable,
+  rows: readonly UnitRow[],
+): { readonly column: NoticeTable['columns'][number]; readonly rated: Rated[] }[] {
   return table.columns.flatMap((column, index) => {
     const next = table.columns[index + 1]
     if (column.measure !== 'outletAdopted' || next?.measure !== 'outletPoints') return []
-    return [
-      rows
-        .filter(row => row.table === table)
-        .flatMap((row): Rated[] => {
-          const [count, points] = [row.row.cells[index] ?? null, row.row.cells[index + 1] ?? null]
-          if ((count !== null && !('x100' in count)) || (points !== null && !('x100' in points))) return []
-          const place = {
-            ...row.row.place,
-            part: 'table' as const,
-            table: table.id,
-            unit: row.row.unit,
-            column: columnName(next.heads),
-            ...points?.place,
-          }
-          return [
-            {
-              row,
-              count: count?.x100 ?? 0,
-              points: points?.x100 ?? 0,
-              countClaim: count,
-              pointsClaim: points,
-              place,
-              name: columnName(next.heads),
-            },
-          ]
-        }),
-    ]
+    const rated = rows
+      .filter(row => row.table === table)
+      .flatMap((row): Rated[] => {
+        const [count, points] = [row.row.cells[index] ?? null, row.row.cells[index + 1] ?? null]
+        if ((count !== null && !('x100' in count)) || (points !== null && !('x100' in points))) return []
+        const place = {
+          ...row.row.place,
+          part: 'table' as const,
+          table: table.id,
+          unit: row.row.unit,
+          column: columnName(next.heads),
+          ...points?.place,
+        }
+        return [
+          {
+            row,
+            count: count?.x100 ?? 0,
+            points: points?.x100 ?? 0,
+            countClaim: count,
+            pointsClaim: points,
+            place,
+            name: columnName(next.heads),
+          },
+        ]
+      })
+    return [{ column, rated }]
   })
 }
 
@@ -123,20 +126,27 @@ export function countRates(context: Context): Finding[] {
     const hasNone =
       (count === 'commissions' && ruled?.commission === null) || (points === 'adoptionPoints' && ruled?.report === null)
     if (hasNone) return []
-    const rated = ratedRows(context.rows, count, points)
+    const rows = known === null ? context.rows.filter(row => !isOwnTable(row.table, context.known)) : context.rows
+    const rated = ratedRows(rows, count, points)
     // Reports and briefs earn differently, so a single rate only holds where nothing tells them apart and hardly a row differs.
     if (points === 'adoptionPoints' && (hasKinds || !nearlyAll(rated))) return []
     return rateFindings(rated, known)
   })
-  const outlets = context.notice.tables
-    .flatMap(table => outletRows(table, context.rows))
-    .flatMap(rated => rateFindings(rated, null))
+  const outlets = context.notice.tables.flatMap(table =>
+    outletRows(table, context.rows).flatMap(({ column, rated }) => {
+      if (!isOwnTable(table, context.known)) return rateFindings(rated, null)
+      const each = ownColumn(context.known, column)?.each ?? null
+      return each === null ? [] : rateFindings(rated, each)
+    }),
+  )
   return [...plain, ...outlets]
 }
 
 /** Points of the year where nothing was handed in all year. */
-export function yearWithoutSubmissions({ rows }: Context): Finding[] {
+export function yearWithoutSubmissions({ rows, known }: Context): Finding[] {
   return rows.flatMap(row => {
+    // A year that began elsewhere has points without articles, and commissions need none.
+    if (isOwnTable(row.table, known)) return []
     const [submitted, year] = [row.x100('submittedYear'), row.value('yearPoints')]
     if (submitted !== 0 || !year || year.x100 <= 0) return []
     return [
@@ -243,6 +253,7 @@ export function upperAdoptions(context: Context): Finding[] {
 /** A table whose points follow from none of its columns: said once, so that nobody takes them for checked. */
 export function unverifiable(context: Context): Finding[] {
   return context.notice.tables.flatMap(table => {
+    if (isOwnTable(table, context.known)) return []
     const has = (measure: Measure) => table.columns.some(column => column.measure === measure)
     const countColumns = table.columns.flatMap((column, index) =>
       column.measure === 'outletAdopted' || column.measure === 'adopted' || column.measure === 'ownAdopted'
