@@ -74,6 +74,7 @@ async function guarded(address: string, request: RequestInit, renew: boolean): P
   if (response.ok) return response
   const error = await errorOf(response)
   if (error.code === 'not-signed-in' && renew && (await gate.open())) return guarded(address, request, false)
+  if (error.code === 'confirm-needed' && (await confirmation.open())) return guarded(address, request, false)
   throw new Refusal(error)
 }
 
@@ -97,15 +98,29 @@ async function errorOf(response: Response): Promise<ErrorView> {
  * Where an ended session is opened again (UI-03): calls wait here while the person signs in over the page, then go on with the
  * same key. The dialog sets `ask`; without it calls are refused.
  */
-export const gate = {
-  ask: (): Promise<boolean> => Promise.resolve(false),
-  waiting: null as Promise<boolean> | null,
-  async open(): Promise<boolean> {
-    gate.waiting ??= gate.ask()
-    try {
-      return await gate.waiting
-    } finally {
-      gate.waiting = null
-    }
-  },
+export const gate = openedByAsking()
+
+/** The same for what is weighty: calls wait here while the person shows to be themselves (SESS-03). */
+export const confirmation = openedByAsking()
+
+interface Asked {
+  ask: () => Promise<boolean>
+  open: () => Promise<boolean>
+}
+
+/** All who wait at the same time wait for one question. */
+function openedByAsking(): Asked {
+  let waiting: Promise<boolean> | null = null
+  const asked: Asked = {
+    ask: () => Promise.resolve(false),
+    async open() {
+      waiting ??= asked.ask()
+      try {
+        return await waiting
+      } finally {
+        waiting = null
+      }
+    },
+  }
+  return asked
 }

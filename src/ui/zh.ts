@@ -3,9 +3,24 @@ import { audit } from './zh/audit.ts'
 import { notice } from './zh/notice.ts'
 import { overview } from './zh/overview.ts'
 import { session } from './zh/session.ts'
+import { people } from './zh/people.ts'
 import { settings } from './zh/settings.ts'
 import { client, common, shell } from './zh/shell.ts'
 import { standing } from './zh/standing.ts'
 
 /** All words on screen, one object; a second language would be a second object of the same type. */
-export const zh = { common, client, shell, session, overview, article, standing, notice, audit, settings } as const
+export const zh = {
+  common,
+  client,
+  shell,
+  session,
+  overview,
+  article,
+  standing,
+  notice,
+  audit,
+  settings,
+  commission,
+  upward,
+  people,
+} as const

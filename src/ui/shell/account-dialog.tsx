@@ -9,6 +9,7 @@ import { Field } from '../parts/field.tsx'
 import { setPreferences, usePreferences } from '../preferences.ts'
 import { useSession } from '../session.ts'
 import { zh } from '../zh.ts'
+import { FactorForm, SessionList } from './factor-form.tsx'
 
 /** Who one is, how it looks, the own password, and the way out. */
 export function AccountDialog({ open, onClose, onLeave }: { open: boolean; onClose: () => void; onLeave: () => void }) {
@@ -46,6 +47,14 @@ export function AccountDialog({ open, onClose, onLeave }: { open: boolean; onClo
         </Checkbox>
       </p>
       <PasswordForm />
+      <details className="fold" open={user.mustSetFactor}>
+        <summary>{zh.people.factor.title}</summary>
+        <FactorForm />
+      </details>
+      <details className="fold">
+        <summary>{zh.people.sessions.title}</summary>
+        <SessionList />
+      </details>
       <ProblemAlert error={logout.error} />
       <Button loading={logout.isPending} onClick={() => logout.mutate({})}>
         {zh.shell.logout}

@@ -1,14 +1,17 @@
 import { Button, Input, Modal } from 'antd'
 import { useEffect, useState } from 'react'
-import { call, gate } from '../client.ts'
+import { call, gate, Refusal } from '../client.ts'
 import { ProblemAlert } from '../parts/answer.tsx'
 import { Field } from '../parts/field.tsx'
 import { zh } from '../zh.ts'
+import { CodeField } from './confirm-dialog.tsx'
 
 /** A session that ended is opened again over the page: what was typed stays, and the waiting calls go on (UI-03). */
 export function ReloginDialog({ account, name }: { account: string; name: string }) {
   const [answer, setAnswer] = useState<{ give: (opened: boolean) => void } | null>(null)
   const [password, setPassword] = useState('')
+  const [code, setCode] = useState('')
+  const [wantsCode, setWantsCode] = useState(false)
   const [error, setError] = useState<Error | null>(null)
   const [busy, setBusy] = useState(false)
 
@@ -23,14 +26,17 @@ export function ReloginDialog({ account, name }: { account: string; name: string
     answer?.give(opened)
     setAnswer(null)
     setPassword('')
+    setCode('')
+    setWantsCode(false)
     setError(null)
   }
   const enter = async (): Promise<void> => {
     setBusy(true)
     try {
-      await call('session.login', { account, password })
+      await call('session.login', { account, password, ...(code === '' ? {} : { code }) })
       finish(true)
     } catch (cause) {
+      if (cause instanceof Refusal && cause.code === 'second-factor-needed') setWantsCode(true)
       setError(cause instanceof Error ? cause : new Error(String(cause)))
     } finally {
       setBusy(false)
@@ -63,6 +69,7 @@ export function ReloginDialog({ account, name }: { account: string; name: string
             onChange={event => setPassword(event.target.value)}
           />
         </Field>
+        {wantsCode && <CodeField value={code} onChange={setCode} />}
         <ProblemAlert error={error} />
         <div className="row">
           <Button type="primary" htmlType="submit" loading={busy}>

@@ -11,6 +11,7 @@ import { PLACES } from '../places.ts'
 import { isSignedIn, SessionContext, useRights, useSession } from '../session.ts'
 import { zh } from '../zh.ts'
 import { AccountDialog } from './account-dialog.tsx'
+import { ConfirmDialog } from './confirm-dialog.tsx'
 import { ReloginDialog } from './relogin-dialog.tsx'
 import { useShortcuts } from './shortcuts.tsx'
 
@@ -36,6 +37,7 @@ export function Shell() {
   return (
     <SessionContext value={session.data}>
       <Frame onLeave={() => void session.refetch()} />
+      <ConfirmDialog />
       <ReloginDialog account={session.data.user.account} name={session.data.user.name} />
     </SessionContext>
   )
@@ -97,6 +99,14 @@ function Frame({ onLeave }: { onLeave: () => void }) {
             <p>{zh.shell.mustChange}</p>
             <Button size="small" onClick={() => setAccount(true)}>
               {zh.session.change}
+            </Button>
+          </div>
+        )}
+        {session.user.mustSetFactor && !session.user.mustChangePassword && (
+          <div className="problem" role="status">
+            <p>{zh.people.factor.must}</p>
+            <Button size="small" onClick={() => setAccount(true)}>
+              {zh.people.factor.open}
             </Button>
           </div>
         )}

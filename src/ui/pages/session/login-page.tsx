@@ -2,6 +2,7 @@ import { Button, Input } from 'antd'
 import { useEffect, useState } from 'react'
 import type { SessionView } from '../../../api.ts'
 import { useCommand } from '../../answers.ts'
+import { Refusal } from '../../client.ts'
 import { ProblemAlert } from '../../parts/answer.tsx'
 import { Demo } from '../../parts/demo.tsx'
 import { Field } from '../../parts/field.tsx'
@@ -46,12 +47,14 @@ export function LoginPage({ session, onEnter }: Props) {
 function LoginForm({ onEnter }: Pick<Props, 'onEnter'>) {
   const [account, setAccount] = useState('')
   const [password, setPassword] = useState('')
+  const [code, setCode] = useState('')
   const login = useCommand('session.login', onEnter)
+  const wantsCode = code !== '' || (login.error instanceof Refusal && login.error.code.startsWith('second-factor'))
   return (
     <form
       onSubmit={event => {
         event.preventDefault()
-        login.mutate({ account, password })
+        login.mutate({ account, password, ...(code === '' ? {} : { code }) })
       }}
     >
       <h2>{zh.session.title}</h2>
@@ -71,6 +74,17 @@ function LoginForm({ onEnter }: Pick<Props, 'onEnter'>) {
           onChange={event => setPassword(event.target.value)}
         />
       </Field>
+      {wantsCode && (
+        <Field label={zh.people.code} hint={zh.people.codeHint}>
+          <Input
+            autoComplete="one-time-code"
+            required
+            maxLength={40}
+            value={code}
+            onChange={event => setCode(event.target.value.trim())}
+          />
+        </Field>
+      )}
       <ProblemAlert error={login.error} />
       <Button type="primary" htmlType="submit" block loading={login.isPending}>
         {zh.session.enter}
