@@ -4,6 +4,7 @@ import { useAddress } from '../../address.ts'
 import { useAnswer } from '../../answers.ts'
 import { clock } from '../../format.ts'
 import { Answer, Empty } from '../../parts/answer.tsx'
+import { ExportButton } from '../../parts/export.tsx'
 import { PageHead } from '../../parts/page-head.tsx'
 import { zh } from '../../zh.ts'
 
@@ -30,7 +31,9 @@ export default function ActivityPage() {
             </>
           )
         }
-      />
+      >
+        <ExportButton of="activity.list" input={{}} name={text.title} />
+      </PageHead>
       <Answer of={log}>
         {answer =>
           answer.activities.length === 0 ? (

@@ -7,6 +7,7 @@ import { ProblemAlert } from '../../parts/answer.tsx'
 import { Field } from '../../parts/field.tsx'
 import { useSession } from '../../session.ts'
 import { zh } from '../../zh.ts'
+import { MergeForm, People } from './unit-people.tsx'
 
 const text = zh.settings.unit
 
@@ -36,6 +37,8 @@ export function UnitDialog({ unit, groups, units, onClose }: Props) {
           <Aliases unit={now} />
           <RenameForm key={now.name} unit={now} />
           <MoveForm key={now.group} unit={now} groups={groups} />
+          <People unit={now} />
+          {now.active && <MergeForm unit={now} units={units} onDone={onClose} />}
         </>
       )}
     </Modal>

@@ -5,6 +5,7 @@ import type { Group, Unit } from '../../../domain/model.ts'
 import { useAddress } from '../../address.ts'
 import { useAnswer } from '../../answers.ts'
 import { Answer, Empty } from '../../parts/answer.tsx'
+import { ExportButton } from '../../parts/export.tsx'
 import { PageHead, Section } from '../../parts/page-head.tsx'
 import { useRights } from '../../session.ts'
 import { zh } from '../../zh.ts'
@@ -23,6 +24,7 @@ export default function UnitPage() {
         title={text.title}
         aside={units.data !== undefined && <span className="quiet">{text.count(units.data.units.length)}</span>}
       >
+        <ExportButton of="unit.list" input={{}} name={text.title} />
         {may('unit.create') !== null && (units.data?.groups.length ?? 0) > 0 && (
           <Button type="primary" onClick={() => setEditing('new')}>
             {text.create}
