@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Instant, LocalDate, Period } from '../domain/calendar.ts'
 import { AssignmentState, AssignmentStep, CommissionState, CommissionStep } from '../domain/commission.ts'
-import { ArticleId, CommissionId, Level, Name, Reason, UnitId } from '../domain/model.ts'
+import { ArticleId, CommissionId, CommissionStatus, FactId, Level, Name, Reason, UnitId } from '../domain/model.ts'
 import { RichText } from '../domain/rich-text.ts'
 import { command, page, query, total, UnitRef, version } from './endpoint.ts'
 
@@ -41,6 +41,8 @@ const Assignment = z.object({
   urged: z.number().int(),
   reason: z.string(),
   replies: z.array(z.object({ article: ArticleId, title: z.string(), at: Instant, adopted: z.boolean() })),
+  /** What it counted as so far, in the order of recording; what was taken back is left out. */
+  counted: z.array(z.object({ fact: FactId, status: CommissionStatus, on: LocalDate })),
 })
 export const CommissionDetail = Row.extend({
   requirements: z.string(),

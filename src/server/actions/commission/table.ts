@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type CommissionDetail, type CommissionRow, Material } from '../../../api/commission.ts'
 import { COUNT_MAX } from '../../../api/endpoint.ts'
-import { dayStart, firstDay, Instant, lastDay, periodAfter } from '../../../domain/calendar.ts'
+import { dayStart, firstDay, Instant, LocalDate, lastDay, periodAfter } from '../../../domain/calendar.ts'
 import {
   AssignmentState,
   assignmentSteps,
@@ -10,11 +10,11 @@ import {
   isLate,
   isRunning,
 } from '../../../domain/commission.ts'
-import { ArticleId, UnitId } from '../../../domain/model.ts'
+import { ArticleId, CommissionStatus, FactId, UnitId } from '../../../domain/model.ts'
+import { grouped } from '../../../domain/notice/checks/grouped.ts'
 import { richOfText } from '../../../domain/rich-text.ts'
 import { matchingKey } from '../../../domain/text.ts'
 import { lastVersion } from '../../articles.ts'
-import { creditedUnits } from '../../commission-replies.ts'
 import {
   COMMISSION_COLUMNS,
   type CommissionNow,
@@ -226,7 +226,7 @@ async function assignmentsShown(context: Context, now: CommissionNow): Promise<C
     .orderBy('unit.position')
     .execute()
   const replies = await repliesOf(context, now)
-  const adopted = await creditedUnits(context, now.id, 'adopted')
+  const counted = await countedOf(context, now)
   return rows.map(row => {
     const state = AssignmentState.parse(row.state)
     const dueOn = dayOrNull(row.due_on)
@@ -247,10 +247,36 @@ async function assignmentsShown(context: Context, now: CommissionNow): Promise<C
           title: reply.title,
           at: Instant.parse(reply.at),
           // The mark stays when the fact behind it is taken back.
-          adopted: reply.adopted === 1 && adopted.has(UnitId.parse(row.unit_id)),
+          adopted: reply.adopted === 1 && (counted.get(row.unit_id) ?? []).some(one => one.status === 'adopted'),
         })),
+      counted: counted.get(row.unit_id) ?? [],
     }
   })
+}
+
+/** The facts of a commission by unit; those taken back are left out. */
+async function countedOf({ db }: Context, { id }: CommissionNow) {
+  const rows = await db
+    .selectFrom('fact')
+    .innerJoin('fact_credit', 'fact_credit.fact_id', 'fact.id')
+    .select(['fact.id', 'fact.status', 'fact.occurred_on', 'fact_credit.unit_id'])
+    .where('fact.commission_id', '=', id)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(selectFrom('fact as retraction').select('retraction.id').whereRef('retraction.of_fact', '=', 'fact.id')),
+      ),
+    )
+    .orderBy('fact.seq')
+    .execute()
+  const views = rows.map(row => ({
+    unit: row.unit_id,
+    view: {
+      fact: FactId.parse(row.id),
+      status: CommissionStatus.parse(row.status),
+      on: LocalDate.parse(row.occurred_on),
+    },
+  }))
+  return new Map([...grouped(views, one => one.unit)].map(([unit, some]) => [unit, some.map(({ view }) => view)]))
 }
 
 const instantOrNull = (stored: string | null): Instant | null => (stored === null ? null : Instant.parse(stored))
