@@ -31,6 +31,8 @@ export async function freezeMonth(context: Context, period: Period, reason: stri
     entries: month.entries,
     standings: month.groups,
     before: month.before,
+    earlier: month.input.earlier?.facts ?? [],
+    componentsBefore: month.componentsBefore,
   })
   assert(faults.length === 0, faults.join('；'))
   const generation = row.generation + 1

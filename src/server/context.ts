@@ -6,6 +6,7 @@ import type { OfficeId, UnitId, UserId } from '../domain/model.ts'
 import type { Chain } from './activity.ts'
 import type { Tables } from './db/tables.ts'
 import type { Files } from './files.ts'
+import type { Memo } from './memo.ts'
 import type { Prepared } from './prepared.ts'
 import type { Proof } from './proof.ts'
 import type { Sealer } from './secret.ts'
@@ -60,8 +61,12 @@ export interface Context {
   /** For secrets that must be read again: seeds of second factors. */
   readonly sealer: () => Sealer
   readonly files: Files
+  /** Open months as they were last worked out; only where nothing is written. */
+  readonly memo?: Memo | undefined
   /** What the passwords in the input turned out to be; null where it has none. Read through `proven` of login.ts. */
   readonly proof: Proof | null
+  /** Whether this installation sends mail. */
+  readonly sendsMail?: boolean
   /** What the call needed from outside the database: a file that was read, one that was written. */
   readonly prepared: Prepared
   /** Whether the operations log of the office is as it was written. */

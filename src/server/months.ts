@@ -1,26 +1,28 @@
 import { type Period, yearStart } from '../domain/calendar.ts'
 import { correctionsOf } from '../domain/ledger.ts'
-import {
-  Entry,
-  type Fact,
-  type Group,
-  Group as GroupSchema,
-  type OfficeId,
-  type PeriodState,
-  type StandingGroup,
-  StandingRow,
-  type UnitId,
-} from '../domain/model.ts'
+import type { Entry, Fact, FactId, OfficeId, OutletId, PeriodState, StandingGroup, UnitId } from '../domain/model.ts'
 import { grouped } from '../domain/notice/checks/grouped.ts'
 import { type Points, zeroPoints } from '../domain/points.ts'
 import { assert, Problem } from '../domain/problems.ts'
-import { countsOf, type ScoreInput, score } from '../domain/score.ts'
-import { type RankedUnit, ranksOf, standings } from '../domain/standing.ts'
+import type { RuleSet } from '../domain/rules.ts'
+import { countsOf, looksBackTo, type ScoredUnit, type ScoreInput, score } from '../domain/score.ts'
+import {
+  type ComponentsOf,
+  componentsByUnit,
+  type RankedUnit,
+  ranksByComponents,
+  ranksOf,
+  standings,
+} from '../domain/standing.ts'
 import type { Db } from './context.ts'
 import { factsById, factsPosted, retractionsOf, type StoredFact } from './facts.ts'
+import { closeOf, frozenEntries, frozenStandings } from './frozen.ts'
+import type { Memo } from './memo.ts'
 import { type PeriodRow, periodsOf } from './posting.ts'
-import { registerAt } from './register.ts'
+import { outletsOf, registerAt } from './register.ts'
 import { ruleSetAt, ruleSetNamed, type WrittenRuleSet } from './rule-sets.ts'
+
+export { closeOf } from './frozen.ts'
 
 /** What a month comes to. */
 export interface Month {
@@ -38,25 +40,32 @@ export interface OpenMonth extends Month {
   readonly entries: readonly Entry[]
   /** Year totals at the end of the month before. */
   readonly before: ReadonlyMap<UnitId, Points>
+  /** What it was scored from, for whoever asks the 办法 for more than points. */
+  readonly input: ScoreInput
+  readonly componentsBefore: ComponentsOf
 }
 
 /** The months of an office as they stand in this transaction: all numbers of one answer come from one of these (RANK-01). */
-export async function openLedger(db: Db, office: OfficeId): Promise<Ledger> {
-  return new Ledger(db, office, await periodsOf(db, office))
+export async function openLedger(db: Db, office: OfficeId, memo?: Memo): Promise<Ledger> {
+  return new Ledger(db, office, await periodsOf(db, office), memo)
 }
 
 /**
  * Closed months are read as they were frozen; open ones are scored afresh from their facts, each on the year totals of the month before
- * it. Remembers what it has worked out, for the one transaction it lives in.
+ * it. Remembers what it has worked out, for the one transaction it lives in; a memo also from one to the next, while nothing changes.
+ * Only queries may have one: what a command writes and takes back again must not be remembered.
  */
 export class Ledger {
   readonly periods: readonly PeriodRow[]
   readonly #db: Db
   readonly #office: OfficeId
+  readonly #memo: Memo | undefined
   readonly #open = new Map<Period, Promise<OpenMonth>>()
+  #outlets: Promise<ReadonlyMap<OutletId, string>> | null = null
 
-  constructor(db: Db, office: OfficeId, periods: readonly PeriodRow[]) {
+  constructor(db: Db, office: OfficeId, periods: readonly PeriodRow[], memo?: Memo) {
     this.#db = db
+    this.#memo = memo
     this.#office = office
     this.periods = periods
   }
@@ -91,7 +100,7 @@ export class Ledger {
   open(period: Period): Promise<OpenMonth> {
     const before = this.#open.get(period)
     if (before !== undefined) return before
-    const derived = this.#derive(period)
+    const derived = this.#remembered(period)
     this.#open.set(period, derived)
     return derived
   }
@@ -108,6 +117,13 @@ export class Ledger {
     return this.periods.map(row => row.period).filter(month => first <= month && month <= period)
   }
 
+  #remembered(period: Period): Promise<OpenMonth> {
+    const derive = () => this.#derive(period)
+    return this.#memo === undefined
+      ? derive()
+      : this.#memo.month({ db: this.#db, office: this.#office, period, periods: this.periods }, derive)
+  }
+
   async #derive(period: Period): Promise<OpenMonth> {
     const row = this.row(period)
     assert(row.state === 'open', 'a closed month is not scored again')
@@ -118,14 +134,18 @@ export class Ledger {
     // A unit that has ended still gets what came late for it, and nothing else: no 基础分, no shortfall.
     const everyone = await this.#everyUnit(period)
     const units = everyone.filter(unit => unit.active || credited.has(unit.id))
-    const input = {
+    const corrections = await this.#corrections(period, facts)
+    const earlier = await this.#earlier({ ruleSet, period })
+    const input: ScoreInput = {
       ruleSet,
       period,
       facts: facts.map(({ fact }) => fact),
-      units: units.map(unit => ({ id: unit.id, group: unit.group.key })),
+      units: units.map(({ id, group, names }) => ({ id, group: group.key, names })),
+      outlets: await this.#outletNames(),
+      // What was just put right about those months is part of what they gave.
+      ...(earlier === null ? {} : { earlier: { ...earlier, entries: [...earlier.entries, ...corrections] } }),
     }
-    const own = score({ ...input, ...(await this.#earlier(input)) })
-    const entries = [...own, ...(await this.#corrections(period, facts))]
+    const entries = [...score(input), ...corrections]
     const previous = this.previous(period, ruleSet.year.starts)
     const last = previous === null ? [] : (await this.month(previous)).groups.flatMap(group => group.rows)
     const before = new Map(last.map(unit => [unit.unit, unit.yearTotal]))
@@ -134,46 +154,71 @@ export class Ledger {
     const counts = countsOf(input.facts, input.units)
     const corrected = new Set(entries.map(entry => entry.unit))
     const ranked = everyone.filter(unit => units.includes(unit) || corrected.has(unit.id))
-    const groups = standings({ ruleSet, units: ranked, entries, before, counts, previousRanks })
-    return { period, state: 'open', rules, groups, units, facts, entries, before }
+    const componentsBefore = await this.#componentsBefore(ruleSet, period)
+    const groups = standings({ ruleSet, units: ranked, entries, before, counts, previousRanks, componentsBefore })
+    return { period, state: 'open', rules, groups, units, facts, entries, before, input, componentsBefore }
   }
 
-  async #everyUnit(period: Period): Promise<(RankedUnit & { readonly active: boolean })[]> {
+  /** Components of the year so far, where the 办法 ranks by them. */
+  async #componentsBefore(ruleSet: RuleSet, period: Period): Promise<ComponentsOf> {
+    if (!ranksByComponents(ruleSet)) return new Map()
+    const entries: Entry[] = []
+    for (const month of this.yearSoFar(period, ruleSet.year.starts))
+      if (month !== period) entries.push(...(await this.entries(month)))
+    return componentsByUnit(entries)
+  }
+
+  #outletNames(): Promise<ReadonlyMap<OutletId, string>> {
+    this.#outlets ??= outletsOf(this.#db, this.#office).then(
+      outlets => new Map(outlets.map(outlet => [outlet.id, outlet.name])),
+    )
+    return this.#outlets
+  }
+
+  async #everyUnit(period: Period): Promise<RegisteredUnit[]> {
     const { groups, units } = await registerAt(this.#db, this.#office, period)
     const groupOf = new Map(groups.map(group => [group.id, group]))
-    return units.flatMap(({ id, name, group, position, active }) => {
+    return units.flatMap(({ id, name, aliases, group, position, active }) => {
       const own = groupOf.get(group)
-      return own === undefined ? [] : [{ id, name, group: own, position, active }]
+      const names = [name, ...aliases.map(alias => alias.name)]
+      return own === undefined ? [] : [{ id, name, names, group: own, position, active }]
     })
   }
 
-  /** What earlier months of the year gave for the same stories, where a rule counts each story once in its best place. */
-  async #earlier({ ruleSet, period }: Pick<ScoreInput, 'ruleSet' | 'period'>): Promise<Pick<ScoreInput, 'earlier'>> {
-    const looksBack = ruleSet.rules.some(
-      rule => (rule.type === 'rate' && rule.stack === 'highest') || (rule.type === 'bonus' && rule.once === 'level'),
-    )
-    if (!looksBack) return {}
+  /** What the months gave that the rules look back to, and from which facts; null where a month stands by itself. */
+  async #earlier({
+    ruleSet,
+    period,
+  }: Pick<ScoreInput, 'ruleSet' | 'period'>): Promise<NonNullable<ScoreInput['earlier']> | null> {
+    const first = looksBackTo(ruleSet, period)
+    if (first === null) return null
     const entries: Entry[] = []
     const facts: Fact[] = []
-    for (const month of this.yearSoFar(period, ruleSet.year.starts)) {
-      if (month === period) continue
+    for (const { period: month } of this.periods) {
+      if (month < first || month >= period) continue
       entries.push(...(await this.entries(month)))
       facts.push(...(await factsPosted(this.#db, this.#office, month)).map(({ fact }) => fact))
     }
-    return { earlier: { entries, facts } }
+    return { entries, facts }
   }
 
   /**
-   * Retractions posted here of facts of earlier months: those months stay as they are, the difference comes here (LED-03). Months are
-   * taken oldest first; what was corrected about one before counts with it.
+   * Retractions posted here of facts of earlier months: those months stay as they are, the difference comes here (LED-03). Each month
+   * that looked at such a fact is taken, oldest first; what was corrected about one before counts with it.
    */
   async #corrections(period: Period, posted: readonly StoredFact[]): Promise<Entry[]> {
     const own = new Set(posted.map(({ fact }) => fact.id))
     const elsewhere = posted.flatMap(({ fact }) => (fact.type === 'retraction' && !own.has(fact.of) ? [fact.of] : []))
-    const targets = await factsById(this.#db, this.#office, elsewhere)
-    const months = [...new Set(targets.map(({ fact }) => fact.posting))].sort()
+    const targets = (await factsById(this.#db, this.#office, elsewhere)).map(({ fact }) => fact.posting)
+    const [oldest] = [...targets].sort()
     const corrections: Entry[] = []
-    for (const about of months) corrections.push(...(await this.#correctionsAbout(about, period, corrections)))
+    for (const { period: about } of this.periods) {
+      if (oldest === undefined || about < oldest || about >= period) continue
+      const { ruleSet } = (await this.month(about)).rules
+      const back = looksBackTo(ruleSet, about) ?? about
+      if (targets.some(target => back <= target && target <= about))
+        corrections.push(...(await this.#correctionsAbout(about, period, corrections)))
+    }
     return corrections
   }
 
@@ -184,26 +229,48 @@ export class Ledger {
     for (const { period: between } of this.periods) {
       if (about < between && between < period) later.push(...(await this.entries(between)))
     }
-    const retracted = (await retractionsOf(this.#db, this.#office, about))
-      .filter(({ posting }) => posting <= period)
-      .map(({ of }) => of)
     const input = { ruleSet: rules.ruleSet, period: about }
-    const { earlier } = await this.#earlier(input)
+    const earlier = await this.#earlier(input)
     // What was corrected about still earlier months, also a moment ago, is part of what those months gave.
     const corrections = [...later, ...madeNow].filter(entry => entry.about !== null && entry.about < about)
     return correctionsOf({
       closed: {
         ...input,
-        ...(earlier === undefined ? {} : { earlier: { ...earlier, entries: [...earlier.entries, ...corrections] } }),
+        ...(earlier === null ? {} : { earlier: { ...earlier, entries: [...earlier.entries, ...corrections] } }),
         facts,
-        units: groups.flatMap(({ group, rows }) => rows.map(row => ({ id: row.unit, group: group.key }))),
+        units: await this.#unitsOf(about, groups),
+        outlets: await this.#outletNames(),
         frozen: await this.entries(about),
         corrected: later.filter(entry => entry.about === about),
       },
-      retracted,
+      retracted: await this.#retractedBy(period, looksBackTo(rules.ruleSet, about) ?? about, about),
       posting: period,
     })
   }
+
+  /** The units of a month that was closed, in the groups they had then. */
+  async #unitsOf(about: Period, groups: readonly StandingGroup[]): Promise<ScoredUnit[]> {
+    const namesOf = new Map((await this.#everyUnit(about)).map(unit => [unit.id, unit.names]))
+    return groups.flatMap(({ group, rows }) =>
+      rows.map(row => ({ id: row.unit, group: group.key, names: [row.name, ...(namesOf.get(row.unit) ?? [])] })),
+    )
+  }
+
+  /** Facts of some months that are taken out by the end of another. */
+  async #retractedBy(period: Period, first: Period, last: Period): Promise<FactId[]> {
+    const retracted: FactId[] = []
+    for (const { period: month } of this.periods) {
+      if (month < first || last < month) continue
+      for (const { of, posting } of await retractionsOf(this.#db, this.#office, month))
+        if (posting <= period) retracted.push(of)
+    }
+    return retracted
+  }
+}
+
+interface RegisteredUnit extends RankedUnit {
+  readonly names: readonly string[]
+  readonly active: boolean
 }
 
 /** Ranks before the first month kept here, by the balances taken over; none where nothing was taken over. */
@@ -228,90 +295,4 @@ function openingRanks(
     for (const [index, unit] of inOrder.entries()) ranks.set(unit.id, places[index] ?? 0)
   }
   return ranks
-}
-
-// ── frozen months ──────────────────────────────────────────────────────────────────────────────────────────────
-
-/** The close a month rests on: that of its last generation. */
-export async function closeOf(db: Db, office: OfficeId, { period, generation }: PeriodRow) {
-  const row = await db
-    .selectFrom('close')
-    .selectAll()
-    .where('office_id', '=', office)
-    .where('period', '=', period)
-    .where('generation', '=', generation)
-    .executeTakeFirst()
-  assert(row !== undefined, 'a closed month has its close')
-  return row
-}
-
-async function frozenStandings(db: Db, office: OfficeId, { period, generation }: PeriodRow): Promise<StandingGroup[]> {
-  const stored = await db
-    .selectFrom('standing')
-    .selectAll()
-    .where('office_id', '=', office)
-    .where('period', '=', period)
-    .where('generation', '=', generation)
-    .orderBy('rank')
-    .orderBy('unit_position')
-    .orderBy('unit_id')
-    .execute()
-  const groups = new Map<string, { group: Group; rows: StandingRow[] }>()
-  for (const row of stored) {
-    const own = groups.get(row.group_id) ?? { group: GroupSchema.parse(JSON.parse(row.group_json)), rows: [] }
-    groups.set(row.group_id, own)
-    own.rows.push(
-      StandingRow.parse({
-        unit: row.unit_id,
-        name: row.unit_name,
-        components: JSON.parse(row.components_json),
-        counts: JSON.parse(row.counts_json),
-        month: row.month_x100,
-        yearTotal: row.year_x100,
-        rank: row.rank,
-        previousRank: row.previous_rank,
-      }),
-    )
-  }
-  return [...groups.values()].sort(
-    (a, b) => a.group.position - b.group.position || (a.group.key < b.group.key ? -1 : 1),
-  )
-}
-
-async function frozenEntries(db: Db, office: OfficeId, { period, generation }: PeriodRow): Promise<Entry[]> {
-  const rows = await db
-    .selectFrom('entry')
-    .selectAll()
-    .where('office_id', '=', office)
-    .where('period', '=', period)
-    .where('generation', '=', generation)
-    .orderBy('position')
-    .execute()
-  const links = await db
-    .selectFrom('entry_fact')
-    .innerJoin('entry', 'entry.id', 'entry_fact.entry_id')
-    .innerJoin('fact', 'fact.id', 'entry_fact.fact_id')
-    .select(['entry_fact.entry_id', 'entry_fact.fact_id'])
-    .where('entry.office_id', '=', office)
-    .where('entry.period', '=', period)
-    .where('entry.generation', '=', generation)
-    .orderBy('fact.occurred_on')
-    .orderBy('fact.id')
-    .execute()
-  const factsOf = grouped(links, link => link.entry_id)
-  return rows.map(row =>
-    Entry.parse({
-      period: row.period,
-      unit: row.unit_id,
-      component: row.component,
-      points: row.points_x100,
-      ruleSet: row.rule_set,
-      rule: row.rule,
-      clause: row.clause,
-      quantity: row.quantity,
-      each: row.each_x100,
-      facts: (factsOf.get(row.id) ?? []).map(link => link.fact_id),
-      about: row.about,
-    }),
-  )
 }

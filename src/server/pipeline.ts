@@ -14,7 +14,9 @@ import type { Database } from './db/open.ts'
 import { sm3 } from './digest.ts'
 import type { Files } from './files.ts'
 import type { Log } from './log.ts'
+import { memoOf } from './memo.ts'
 import { type Prepared, preparedFor } from './prepared.ts'
+import { refreshIndex } from './search-index.ts'
 import { type Proof, proofOf } from './proof.ts'
 import { sealerOf } from './secret.ts'
 import { isConfirmed } from './session.ts'
@@ -227,8 +229,10 @@ class Attempt {
       today: dayOf(now),
       newId: deps.newId,
       newSecret: deps.newSecret,
+      sendsMail: deps.sendsMail ?? false,
       sealer: () => sealerOf(deps.logKey),
       files: deps.files,
+      memo: API[call.operation].effect === 'query' ? memoOf(deps.database) : undefined,
       proof: this.#proof,
       prepared: this.#prepared,
       chainIntact: async () => {

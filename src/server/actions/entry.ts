@@ -15,10 +15,10 @@ export const entryActions = {
    * and what it rests on. The total is the plain sum of what is listed.
    */
   'entry.list': async (context, { period, unit, component, span }) => {
-    const { db, office } = context
+    const { db, office, memo } = context
     visibleUnit(context, unit)
     unitIn(await registerAt(db, office, LATEST), unit)
-    const ledger = await openLedger(db, office)
+    const ledger = await openLedger(db, office, memo)
     const { ruleSet } = (await ledger.month(period)).rules
     const months = span === 'year' ? ledger.yearSoFar(period, ruleSet.year.starts) : [period]
     const entries: Entry[] = []

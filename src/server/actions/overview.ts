@@ -14,8 +14,8 @@ const LEADERS = 3
 export const overviewActions = {
   /** A month at a glance; without one, the oldest that is still open. Counts name what they count: articles once, credits for each unit. */
   'overview.get': async (context, { period: asked }) => {
-    const { db, office, today } = context
-    const ledger = await openLedger(db, office)
+    const { db, office, today, memo } = context
+    const ledger = await openLedger(db, office, memo)
     const period = asked ?? ledger.periods.find(row => row.state === 'open')?.period ?? periodOf(today)
     const month = await ledger.month(period)
     const facts = standingFacts((await factsPosted(db, office, period)).map(({ fact }) => fact))

@@ -3,14 +3,14 @@ import { openLedger } from '../months.ts'
 import { standingsView } from '../views.ts'
 
 export const standingActions = {
-  'standing.list': async ({ db, office }, { period }) => {
-    const ledger = await openLedger(db, office)
+  'standing.list': async ({ db, office, memo }, { period }) => {
+    const ledger = await openLedger(db, office, memo)
     return standingsView(await ledger.month(period))
   },
 
   /** Year totals and ranks month by month, for the units of the asked month; null where a unit was not there yet. */
-  'standing.history': async ({ db, office }, { period }) => {
-    const ledger = await openLedger(db, office)
+  'standing.history': async ({ db, office, memo }, { period }) => {
+    const ledger = await openLedger(db, office, memo)
     const now = await ledger.month(period)
     const periods = ledger.yearSoFar(period, now.rules.ruleSet.year.starts)
     const months: (typeof now)[] = []
