@@ -13,11 +13,13 @@ export type PassageKind =
   | 'colophon' // 责任编辑：…
   | 'date'
   | 'rule' // ---
+  | 'paper' // 版头, 文号, 附注, 印发机关: which paper it is, not what it says
 
 /** The kind of passage that begins with this line; `text` where nothing tells. */
 export function kindOf(canon: string): PassageKind {
   if (/^[-—_=*]{3,}$/.test(canon)) return 'rule'
   if (dateIn(canon) !== null) return 'date'
+  if (PAPER.test(canon)) return 'paper'
   if (/^(?:备注|注释|附注|注|说明)：/.test(canon)) return 'note'
   if (/^附件\d{0,2}(?:：|$)/.test(canon)) return 'attachment'
   if (/^(?:分送|印发|抄送|抄报|主送|报送|发|送|报|抄)：/.test(canon)) return 'sent-to'
@@ -28,6 +30,10 @@ export function kindOf(canon: string): PassageKind {
   if (isSection(canon)) return 'section'
   return 'text'
 }
+
+/** GB/T 9704 7.2.4, 7.2.5, 7.3.6 and 7.4.3. */
+const PAPER =
+  /^(?:(?!关于)[^，。；：《》]{2,60}文件|[^〔〕\d，。；：]{1,20}〔\d{4}〕\d{1,5}号|（此件[^（）]{2,30}）|[^，。；：\d]{2,40}\d{4}年\d{1,2}月\d{1,2}日印发)$/
 
 const COLOPHON =
   /^(?:责任编辑|责编|编辑|主编|审核|审稿|审签|核稿|签发|校对|打字|撰稿|投稿(?:邮箱|信箱)?|(?:联系)?电话|联系人|联系方式|(?:电子)?邮箱|(?:电子)?信箱|传真|地址|邮编|共印)(?:人|员)?：/

@@ -110,6 +110,9 @@ export class Walk {
     switch (passage.kind) {
       case 'rule':
         return
+      case 'paper':
+        if (!this.#isFirst() && passage.canon.endsWith('文件')) this.#text(passage, ahead)
+        return
       case 'section':
       case 'class':
       case 'heading':
