@@ -132,3 +132,12 @@ export const NoticeTableForm = Tree.superRefine((form, context) => {
   for (const message of new Set(faultsOf(form))) context.addIssue({ code: 'custom', message, path: ['columns'] })
 })
 export type NoticeTableForm = z.infer<typeof NoticeTableForm>
+
+/** A form of another office, to begin from: `about` says whose and what of it was left out. */
+export const ShippedTableForm = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]{1,40}$/),
+  title: z.string().min(1).max(80),
+  about: z.string().min(1).max(300),
+  table: NoticeTableForm,
+})
+export type ShippedTableForm = z.infer<typeof ShippedTableForm>
