@@ -3,16 +3,21 @@ import { chinesePeriod, type LocalDate, type Period, periodAfter } from '../doma
 import type { Entry, Fact, Level, OfficeId, StandingGroup, UnitId } from '../domain/model.ts'
 import { audit, type Known } from '../domain/notice/audit.ts'
 import { type ComposeInput, compose, NoticeForm } from '../domain/notice/compose.ts'
+import { knownForm } from '../domain/notice/composing/columns.ts'
+import { profileOf } from '../domain/notice/composing/office-form.ts'
 import { FINDINGS } from '../domain/notice/findings.ts'
 import { layout } from '../domain/notice/layout.ts'
 import type { Block, Finding, Notice, ReadNotice } from '../domain/notice/notice.ts'
+import { readNotice } from '../domain/notice/read.ts'
 import { type Sentence, worded } from '../domain/notice/sentences.ts'
+import type { PrintProfile } from '../domain/print/profile.ts'
 import { knownRulesOf } from '../domain/rules.ts'
 import { OPENING, standingFacts } from '../domain/score.ts'
 import { matchingKey } from '../domain/text.ts'
 import type { Db } from './context.ts'
 import { factsPosted } from './facts.ts'
 import { type Ledger, type Month, openLedger } from './months.ts'
+import { beyondMonth, columnsKnownTo } from './notice-columns.ts'
 import { noticeWork } from './notice-words.ts'
 import { registerAt } from './register.ts'
 import { ruleSetIn } from './rule-sets.ts'
@@ -24,6 +29,7 @@ export interface Draft {
   readonly month: Month
   readonly notice: Notice
   readonly blocks: readonly Block[]
+  readonly profile: PrintProfile
   readonly findings: readonly Finding[]
   readonly remarks: readonly string[]
   /** Its prose as an editor may rewrite it. */
@@ -46,11 +52,13 @@ export async function draftNotice(
   const ledger = await openLedger(db, office)
   const month = await ledger.month(period)
   const day = issuedOn ?? (await importedDay(db, office, period))
-  const input = await inputOf(db, office, { month, entries: await ledger.entries(period) }, day)
+  const form = await formOf(db, office, day)
+  const input = await inputOf(db, office, { ledger, month, entries: await ledger.entries(period) }, form)
   const { notice: composed, remarks } = compose(input)
   const free = input.form.bodyAfter.length
   const { written } = (await noticeWork(db, office, period)).words
   const { notice, sentences, remarks: unsaid } = worded(composed, free, written)
+  const profile = profileOf((await readSettings(db, office)).notice.print, period, notice.issuedOn)
   const findings = audit(
     { notice, unread: [], remarks: [] },
     await knownAt(db, office, { period, ledger, titles: titlesIn(notice) }),
@@ -58,12 +66,26 @@ export async function draftNotice(
   return {
     month,
     notice,
-    blocks: layout(notice),
+    blocks: layout(notice, profile),
+    profile,
     findings,
     remarks: [...remarks, ...unsaid],
     sentences,
     composed: { notice: composed, free },
   }
+}
+
+/** A month composed with the columns of a form that is only being tried. */
+export async function composedWith(
+  db: Db,
+  office: OfficeId,
+  period: Period,
+  table: NoticeForm['table'],
+): Promise<ReturnType<typeof compose>> {
+  const ledger = await openLedger(db, office)
+  const month = await ledger.month(period)
+  const form = { ...(await formOf(db, office, null)), table }
+  return compose(await inputOf(db, office, { ledger, month, entries: await ledger.entries(period) }, form))
 }
 
 async function importedDay(db: Db, office: OfficeId, period: Period): Promise<LocalDate | null> {
@@ -79,8 +101,8 @@ async function importedDay(db: Db, office: OfficeId, period: Period): Promise<Lo
 async function inputOf(
   db: Db,
   office: OfficeId,
-  { month, entries }: { month: Month; entries: readonly Entry[] },
-  issuedOn: LocalDate | null,
+  { ledger, month, entries }: { ledger: Ledger; month: Month; entries: readonly Entry[] },
+  form: NoticeForm,
 ): Promise<ComposeInput> {
   const facts = standingFacts((await factsPosted(db, office, month.period)).map(({ fact }) => fact))
   const titles = await titlesOf(db, office, facts)
@@ -119,7 +141,8 @@ async function inputOf(
     ),
     forwardedTo: forwardedOf(facts),
     decided: decidedOf(entries),
-    form: await formOf(db, office, issuedOn),
+    ...(await beyondMonth(ledger, month, entries, form)),
+    form,
   }
 }
 
@@ -154,14 +177,14 @@ function forwardedOf(facts: readonly Fact[]): ComposeInput['forwardedTo'] {
 
 /** The words of an office's notices: its settings over the defaults, its own name and bulletin where they say nothing. */
 export async function formOf(db: Db, office: OfficeId, issuedOn: LocalDate | null): Promise<NoticeForm> {
-  const { form } = await readSettings(db, office)
+  const { form, notice } = await readSettings(db, office)
   const row = await db
     .selectFrom('office')
     .select(['name', 'bulletin'])
     .where('id', '=', office)
     .executeTakeFirstOrThrow()
   const bulletin = row.bulletin === '' ? null : row.bulletin
-  return NoticeForm.parse({ issuer: row.name, bulletin, ...form, issuedOn })
+  return NoticeForm.parse({ issuer: row.name, bulletin, ...form, table: notice.table, issuedOn })
 }
 
 /**
@@ -177,6 +200,7 @@ export async function knownAt(
   if (units.length === 0) return {}
   const rules = await ruleSetIn(db, office, period)
   const groupOf = new Map(groups.map(group => [group.id, group]))
+  const { table } = (await readSettings(db, office)).notice
   const previous = rules === null ? [] : await totalsBefore(ledger, period, rules.ruleSet.year.starts)
   return {
     units: units.map(unit => ({
@@ -186,6 +210,7 @@ export async function knownAt(
     })),
     ...(rules === null ? {} : { ruleSet: knownRulesOf(rules.ruleSet, groups), ties: rules.ruleSet.ranking.ties }),
     ...(previous.length === 0 ? {} : { previous }),
+    ...(rules === null || table === null ? {} : { form: knownForm(table, rules.ruleSet) }),
     registered: await registeredOf(db, office, titles),
   }
 }
@@ -247,6 +272,10 @@ export const blockView = (block: Block): BlockView =>
         rows: block.rows.map(row => row.map(cell => ({ ...cell }))),
         ...(block.lines === undefined ? { lines: undefined } : { lines: [...block.lines] }),
       }
+
+/** A document → the notice it states, by what the office has said of columns. */
+export const readFor = async (db: Db, office: OfficeId, blocks: readonly Block[]): Promise<ReadNotice> =>
+  readNotice(blocks, await columnsKnownTo(db, office))
 
 /** What the auditor says of a notice that was read, held against what the office knows of its month. */
 export async function auditRead(db: Db, office: OfficeId, read: ReadNotice): Promise<Finding[]> {

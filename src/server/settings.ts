@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { OfficeId } from '../domain/model.ts'
+import { OfficeNoticeForm, USUAL_NOTICE_FORM } from '../domain/notice/composing/office-form.ts'
 import { Policy, USUAL_POLICY } from '../domain/policy.ts'
 import { assert } from '../domain/problems.ts'
 import type { Db } from './context.ts'
@@ -7,7 +8,7 @@ import type { Db } from './context.ts'
 /**
  * What an office has set for itself, one JSON text in `office.settings`. `form` is the words of its notices: read through the schema of
  * compose.ts by whoever composes, since an older form may lack newer words. `demo` is the one password of the demo accounts, drawn
- * anew for each installation, and by how much its clock is shifted into its month; null in a real office. `daysToDecide`: working days after which an article that still waits is overdue.
+ * anew for each installation, and by how much its clock is shifted into its month; null in a real office. `daysToDecide`: working days after which an article that still waits is overdue. `notice`: columns and print of its notices, and columns it has explained.
  */
 export const OfficeSettings = z.strictObject({
   form: z.record(z.string(), z.json()).default({}),
@@ -17,11 +18,12 @@ export const OfficeSettings = z.strictObject({
     .default(null),
   daysToDecide: z.number().int().min(1).max(60).default(10),
   policy: Policy.default(USUAL_POLICY),
+  notice: OfficeNoticeForm.default(USUAL_NOTICE_FORM),
 })
 export type OfficeSettings = z.infer<typeof OfficeSettings>
 
 /** The settings of an office that has set nothing yet. */
-export const NO_SETTINGS: OfficeSettings = { form: {}, demo: null, daysToDecide: 10, policy: USUAL_POLICY }
+export const NO_SETTINGS: OfficeSettings = OfficeSettings.parse({})
 
 /** The settings of an office; `NO_SETTINGS` where nothing was written yet. */
 export async function readSettings(db: Db, office: OfficeId): Promise<OfficeSettings> {
@@ -40,6 +42,18 @@ let last: { readonly stored: string; readonly policy: Policy } | null = null
 export function policyOf(stored: string): Policy {
   if (last?.stored !== stored) last = { stored, policy: settingsOf(stored).policy }
   return last.policy
+}
+
+/** The settings of an office, its row locked until the end of the transaction: two changes at once do not undo each other. */
+export async function lockedSettings(db: Db, office: OfficeId): Promise<OfficeSettings> {
+  const row = await db
+    .updateTable('office')
+    .set(eb => ({ settings: eb.ref('settings') }))
+    .where('id', '=', office)
+    .returning('settings')
+    .executeTakeFirst()
+  assert(row !== undefined, 'the office of a call exists')
+  return settingsOf(row.settings)
 }
 
 /** Writes the settings of an office as a whole. */

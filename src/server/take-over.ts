@@ -9,6 +9,7 @@ import { matchingKey } from '../domain/text.ts'
 import { freezeMonth } from './close.ts'
 import type { Context } from './context.ts'
 import { openLedger } from './months.ts'
+import { columnsKnownTo } from './notice-columns.ts'
 import { adoptTakenOffice } from './offices.ts'
 import { lockPeriod, openMonths, periodsOf } from './posting.ts'
 import { LATEST, registerAt } from './register.ts'
@@ -26,7 +27,7 @@ export async function takeOverNotice(context: Context, input: Checked<'notice.im
   if (before !== null) return before
   const { document } = context.prepared
   assert(document !== undefined, 'the file was read before')
-  const { notice, unread } = readNotice(document.blocks)
+  const { notice, unread } = readNotice(document.blocks, await columnsKnownTo(context.db, context.office))
   const { period } = notice
   if (period === null) throw new Problem('notice-no-period', { file: input.name })
   context.about(`${period} ${input.name}`)

@@ -33,7 +33,8 @@ export const noticeWorkActions = {
     const { notice } = worded(composed.notice, composed.free, words)
     // A draft bears no day yet, without which nobody could tell its year.
     const dated = { ...notice, issuedOn: notice.issuedOn ?? lastDay(period) }
-    const [misread] = differences(dated, readNotice(layout(dated)).notice)
+    const columns = dated.tables.flatMap(table => table.columns)
+    const [misread] = differences(dated, readNotice(layout(dated), columns).notice)
     if (misread !== undefined)
       throw new Problem('invalid-input', { reason: `这样写会让人读错数字（${misread.replace(/。$/, '')}）` })
     await changed(context, period, row, { words: { ...row.words, written: words } })

@@ -120,8 +120,8 @@ export async function noticeFile(context: Context, period: Period): Promise<{ na
   const stored = await issuedNotice(context, period)
   if (stored !== null) return { name: noticeFileName(period), bytes: await context.files.get(stored.file_sm3) }
   if (context.scope === 'own') throw new Problem('not-found')
-  const { notice, blocks } = await draftNotice(context.db, context.office, period, null)
-  return { name: noticeFileName(period), bytes: Buffer.from(docxOf(notice, blocks)) }
+  const { notice, blocks, profile } = await draftNotice(context.db, context.office, period, null)
+  return { name: noticeFileName(period), bytes: Buffer.from(docxOf(notice, blocks, profile)) }
 }
 
 async function issuedView(context: Context, period: Period, row: IssuedRow): Promise<NoticeView> {
