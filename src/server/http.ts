@@ -2,11 +2,13 @@ import type { Buffer } from 'node:buffer'
 import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { Sm3 } from '../api/endpoint.ts'
 import { API, FILE_ROUTES } from '../api.ts'
 import { ACCESS, can, type Operation } from '../domain/access.ts'
 import { Period } from '../domain/calendar.ts'
 import { ArticleId, OfficeId } from '../domain/model.ts'
 import { assert, Problem } from '../domain/problems.ts'
+import { annotatedFile } from './annotated.ts'
 import { articleFile } from './articles.ts'
 import { BESIDE, type Beside } from './beside.ts'
 import type { Config } from './config.ts'
@@ -38,6 +40,7 @@ const PDF = 'application/pdf'
 const NOTICE_ROUTE = '/api/notice/:file'
 const ARTICLE_FILE_ROUTE = '/api/article/:article/:file'
 const addressBeside = ({ noun, name, kind }: Beside): string => `/api/${noun}/:${noun}/${name}.${kind}`
+const ANNOTATED_ROUTE = '/api/audit/:file/annotated.docx'
 const EXPORT_ROUTE = '/api/export/:file'
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 /** Routes beside the operations: files in and out, health, and how to talk to it. */
@@ -49,6 +52,7 @@ export const PLAIN_ROUTES: readonly string[] = [
   NOTICE_ROUTE,
   ARTICLE_FILE_ROUTE,
   EXPORT_ROUTE,
+  ANNOTATED_ROUTE,
   ...BESIDE.map(addressBeside),
 ]
 const isOperation = (name: string): name is Operation => Object.hasOwn(ACCESS, name)
@@ -77,6 +81,7 @@ export function addRoutes(app: FastifyInstance, world: World): void {
   addNotice(app, world, who)
   addArticleFile(app, world, who)
   addExport(app, world, who)
+  addAnnotated(app, world, who)
   for (const beside of BESIDE) addBeside(app, world, { beside, who })
   addReading(app, world)
 }
@@ -305,6 +310,23 @@ function exportInput(query: unknown): unknown {
 }
 
 /** Papers of commissions and of what went up: always as a download. */
+const Annotated = z.strictObject({ file: Sm3, name: z.string().min(1).max(NAME_MAX).default('通报.docx') })
+
+function addAnnotated(app: FastifyInstance, world: World, who: Who): void {
+  app.get(ANNOTATED_ROUTE, async (request, reply) => {
+    const query = z.record(z.string(), z.unknown()).parse(request.query)
+    const asked = Annotated.safeParse({ ...query, ...z.record(z.string(), z.unknown()).parse(request.params) })
+    if (!asked.success) throw new Problem('not-found')
+    const call = { ...(await who(request)), requestId: request.id }
+    const read = await annotatedFile(world, call, { ...asked.data, name: shownName(asked.data.name) })
+    if ('refusal' in read) return say(world, reply, read.refusal)
+    const { name, bytes } = read.found
+    return reply
+      .headers({ 'content-type': DOCX, 'content-disposition': attachment(name), 'cache-control': 'no-store' })
+      .send(bytes)
+  })
+}
+
 function addBeside(app: FastifyInstance, world: World, { beside, who }: { beside: Beside; who: Who }): void {
   app.get(addressBeside(beside), async (request, reply) => {
     const id = z.record(z.string(), z.string()).parse(request.params)[beside.noun] ?? ''

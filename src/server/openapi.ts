@@ -154,6 +154,19 @@ function plainRoutes(): Json {
         },
       },
     },
+    '/api/audit/{file}/annotated.docx': {
+      get: {
+        operationId: 'audit.annotated',
+        summary: '下载带批注的文档：每处核对结果一条批注，其余不变',
+        description: `查询。可用者：${whoMay('audit.read')}。只有 .docx 能带批注。`,
+        tags: ['audit'],
+        parameters: [
+          { name: 'file', in: 'path', required: true, schema: { type: 'string', pattern: '^[0-9a-f]{64}$' } },
+          { name: 'name', in: 'query', description: '文件名', schema: { type: 'string', maxLength: 255 } },
+        ],
+        responses: { 200: { description: '文件', content: { [docx]: binary } }, default: REFUSED },
+      },
+    },
     '/api/notice/{period}.docx': {
       get: {
         operationId: 'notice.file',
