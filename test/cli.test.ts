@@ -11,10 +11,14 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { juneNotice } from '../fixtures/notices/lc-2023-06/notice.ts'
+import { layout } from '../src/domain/notice/layout.ts'
 import { readNotice } from '../src/domain/notice/read.ts'
 import { readDocument } from '../src/server/documents.ts'
+import { writeDocx } from '../src/server/docx/write.ts'
 import { EXPECTED } from './support/story.ts'
 
 const SEED = 'fixtures/notices/lc-2023-06/source.txt'
@@ -171,7 +175,21 @@ describe('caifeng audit', () => {
     expect(code).toBe(0)
     expect(out).toContain('表 0 张')
   })
+
+  it('writes the document again with its findings as comments', async () => {
+    const path = written('june.docx', writeDocx(layout(juneNotice()), PLAIN_META))
+    const { code } = await caifeng('audit', '--annotate', inHome('noted.docx'), path)
+    expect(code).toBeLessThan(2)
+    const parts = unzipSync(readFileSync(inHome('noted.docx')))
+    expect(strFromU8(parts['word/comments.xml'] ?? new Uint8Array())).toContain('财审科')
+    const refused = await caifeng('audit', '--annotate', inHome('none.docx'), SEED)
+    expect(refused.code).toBe(2)
+    expect(isSentence(refused.err)).toBe(true)
+    expect(existsSync(inHome('none.docx'))).toBe(false)
+  })
 })
+
+const PLAIN_META = { title: '', issuer: '', issuedOn: null, subject: '', keywords: '' }
 
 /** Text → GB18030 by turning its decoder round, for the characters of two bytes, which are all that notices need. */
 function inGb18030(text: string): Buffer {

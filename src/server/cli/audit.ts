@@ -1,13 +1,14 @@
+import { writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { chinesePeriod } from '../../domain/calendar.ts'
 import { audit } from '../../domain/notice/audit.ts'
 import { FINDINGS } from '../../domain/notice/findings.ts'
-import type { Finding, Notice, Place, ReadNotice } from '../../domain/notice/notice.ts'
+import type { Block, Finding, Notice, Place, ReadNotice } from '../../domain/notice/notice.ts'
 import { readNotice } from '../../domain/notice/read.ts'
 import { decimalOf, pointsOfHundredths } from '../../domain/points.ts'
-import { readDocument } from '../documents.ts'
-import { auditRead } from '../notices.ts'
-import { type Called, type Command, type Terminal, Usage } from './command.ts'
+import { annotateDocument, readDocument } from '../documents.ts'
+import { auditRead, readFor } from '../notices.ts'
+import { type Called, type Command, Refusal, type Terminal, Usage } from './command.ts'
 import { bytesOf, type House, openHouse, sentenceOf } from './house.ts'
 
 /** Exit codes of this command alone. */
@@ -16,29 +17,32 @@ const EXIT = { clean: 0, errors: 1, unreadable: 2 } as const
 export const command: Command = {
   name: 'audit',
   summary: '核对通报：数字、名次、目录、名称前后是否一致',
-  usage: 'audit [--json] [--data 目录] 文件…',
+  usage: 'audit [--json] [--data 目录] [--annotate 文件.docx] 文件…',
   help: `
-读入一份或几份通报（.docx、.txt 等），逐项核对，把前后矛盾之处连同算式列出来。文件不会被改动，也不会存入系统。
-不写 --data 时只凭通报本身核对；写了 --data 的，还用该办公室的单位名册、计分办法和上月累计来核对。
+读入一份或几份通报（.docx、.doc、.wps、.xlsx、有文字的 .pdf、.txt），逐项核对，把前后矛盾之处连同算式列出来。文件不会被改动，也不会存入系统。
+不写 --data 时只凭通报本身核对；写了 --data 的，还用该办公室的单位名册、计分办法和上月累计来核对，它说明过的栏也照它的说明读。
 
 选项：
-  --json   每个文件输出一行 JSON：{file, notice, unread, findings}
+  --json                 每个文件输出一行 JSON：{file, notice, unread, findings}
+  --annotate 文件.docx   把这份 .docx 连同批注（每处问题一条）另存为这个文件；一次一份
 
 退出码（几个文件取最重的）：
   0  读懂了，没有错误（疑问和提示不算错误）
   1  发现错误
   2  读不了`,
-  options: { json: { type: 'boolean' } },
+  options: { json: { type: 'boolean' }, annotate: { type: 'string' } },
   run: auditFiles,
 }
 
 async function auditFiles(call: Called, terminal: Terminal): Promise<number> {
   if (call.files.length === 0) throw new Usage('没有写要核对的文件。')
+  const annotated = call.text('annotate')
+  if (annotated !== null && call.files.length > 1) throw new Usage('--annotate 一次只能用于一个文件。')
   const house = call.data === null ? null : await openHouse(call, terminal, 'caifeng audit')
   try {
     let worst: number = EXIT.clean
     for (const path of call.files)
-      worst = Math.max(worst, await auditFile(path, { house, json: call.has('json'), terminal }))
+      worst = Math.max(worst, await auditFile(path, { house, json: call.has('json'), annotated, terminal }))
     return worst
   } finally {
     await house?.close()
@@ -47,13 +51,18 @@ async function auditFiles(call: Called, terminal: Terminal): Promise<number> {
 
 async function auditFile(
   path: string,
-  { house, json, terminal }: { house: House | null; json: boolean; terminal: Terminal },
+  {
+    house,
+    json,
+    annotated,
+    terminal,
+  }: { house: House | null; json: boolean; annotated: string | null; terminal: Terminal },
 ): Promise<number> {
   try {
-    const { blocks, warnings } = await readDocument(await bytesOf(path), basename(path))
-    const read = readNotice(blocks)
-    const findings =
-      house === null ? audit(read) : await house.installation.database.read(db => auditRead(db, house.office, read))
+    const bytes = await bytesOf(path)
+    const { blocks, warnings } = await readDocument(bytes, basename(path))
+    const { read, findings } = await audited(blocks, house)
+    if (annotated !== null) await writeAnnotated(annotated, await annotateDocument(bytes, basename(path), findings))
     terminal.out(json ? JSON.stringify(asJson(path, read, findings)) : asText(path, { read, findings, warnings }))
     return findings.some(finding => finding.severity === 'error') ? EXIT.errors : EXIT.clean
   } catch (error) {
@@ -62,6 +71,29 @@ async function auditFile(
     if (json) terminal.out(JSON.stringify({ file: path, error: sentence }))
     terminal.err(sentence.includes(path) ? sentence : `${path}：${sentence}`)
     return EXIT.unreadable
+  }
+}
+
+/** By itself, or by what an office knows. */
+async function audited(
+  blocks: readonly Block[],
+  house: House | null,
+): Promise<{ read: ReadNotice; findings: readonly Finding[] }> {
+  if (house === null) {
+    const read = readNotice(blocks)
+    return { read, findings: audit(read) }
+  }
+  return house.installation.database.read(async db => {
+    const read = await readFor(db, house.office, blocks)
+    return { read, findings: await auditRead(db, house.office, read) }
+  })
+}
+
+async function writeAnnotated(path: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await writeFile(path, bytes)
+  } catch {
+    throw new Refusal(`${path}：写不进去。`)
   }
 }
 
