@@ -3,6 +3,7 @@ import { ARTICLE_API } from './api/article.ts'
 import { BULLETIN_API } from './api/bulletin.ts'
 import { COMMISSION_API } from './api/commission.ts'
 import { Finding } from './api/finding.ts'
+import { NOTICE_FORM_API } from './api/notice-form.ts'
 import { Correction, NOTICE_API } from './api/office-work.ts'
 import { FactorCode, PEOPLE_API } from './api/people.ts'
 import { UPWARD_API } from './api/upward.ts'
@@ -402,6 +403,7 @@ export const API = {
     z.object({ period: Period, sm3: z.string() }),
   ),
   ...NOTICE_API,
+  ...NOTICE_FORM_API,
 
   'file.upload': command(
     '上传文件（字节走 POST /api/file）',
@@ -488,6 +490,9 @@ export type ErrorView = z.infer<typeof ErrorView>
 
 /** Plain routes beside the table: bytes in and out. */
 export const FILE_ROUTES = {
+  /** A .docx that was handed in, with a comment of Word at each finding; right of `audit.read`. */
+  annotated: (file: string, name: string): string =>
+    `/api/audit/${file}/annotated.docx?name=${encodeURIComponent(name)}`,
   /** multipart, field `file`; answers like `file.upload` (the same operation's right). Needs `Idempotency-Key`. */
   upload: '/api/file',
   /** The .docx of a month's notice: `/api/notice/2023-06.docx`; right of `notice.compose`. */

@@ -15,6 +15,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   instruction: '批示',
   adjustment: '加减分',
   notice: '通报',
+  'notice-form': '通报样式',
   file: '文件',
   audit: '核对',
   unit: '单位',

@@ -1,7 +1,9 @@
 import type { Checked } from '../api.ts'
 import type { Operation } from '../domain/access.ts'
+import type { ShippedTableForm } from '../domain/notice/composing/table-form.ts'
 import type { Context } from './context.ts'
 import { type Document, readDocument } from './documents.ts'
+import { shippedTableForms } from './notice-forms.ts'
 import { type IssuePrint, printIssue } from './print-issue.ts'
 import { type Print, pdfHere, printNotice } from './print-notice.ts'
 import { type ArticleDraft, readArticle } from './reading/article.ts'
@@ -21,6 +23,8 @@ export interface Prepared {
   readonly stored?: number
   /** Whether PDFs can be made on this machine. */
   readonly pdf?: Awaited<ReturnType<typeof pdfHere>>
+  /** The forms of tables that come with the program. */
+  readonly tableForms?: readonly ShippedTableForm[]
   /** The file of a month's notice, written, stored and read back. */
   readonly print?: Print
   /** The pages of an issue, written and stored. */
@@ -54,6 +58,7 @@ const PREPARATIONS: { readonly [Name in Operation]?: Preparation<Name> } = {
   'issue.sign': async (world, { issue }) => ({ issue: await printIssue(world, { issue, issuedOn: null }) }),
   'issue.step': async (world, { issue, step, issuedOn }) =>
     step === 'print' ? { issue: await printIssue(world, { issue, issuedOn }) } : {},
+  'notice-form.get': async () => ({ tableForms: await shippedTableForms() }),
   'notice.work': async () => ({ pdf: await pdfHere() }),
   'notice.issue': async (world, input) => ({ print: await printNotice(world, input) }),
 }

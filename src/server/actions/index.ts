@@ -21,6 +21,7 @@ import { forwardingActions } from './forwarding.ts'
 import { instructionActions } from './instruction.ts'
 import { issueActions } from './issue.ts'
 import { noticeActions } from './notice.ts'
+import { noticeFormActions } from './notice-form.ts'
 import { noticeWorkActions } from './notice-work.ts'
 import { overviewActions } from './overview.ts'
 import { periodActions } from './period.ts'
@@ -58,6 +59,7 @@ export const HANDLERS: Handlers = {
   ...adjustmentActions,
   ...noticeActions,
   ...noticeWorkActions,
+  ...noticeFormActions,
   ...fileActions,
   ...auditActions,
   ...unitActions,
