@@ -58,6 +58,8 @@ export interface Context {
   readonly newId: (prefix: IdPrefix) => string
   /** 256 bits from the system's generator, base64url: for session tokens and activation codes only. */
   readonly newSecret: () => string
+  /** Milliseconds as phones have them: what codes of second factors are made from. */
+  readonly wallTime: () => number
   /** For secrets that must be read again: seeds of second factors. */
   readonly sealer: () => Sealer
   readonly files: Files

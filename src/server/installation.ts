@@ -76,6 +76,7 @@ async function opened(
     handlers: HANDLERS,
     files: openFiles(join(folder, 'files')),
     clock,
+    wallClock: () => Date.now(),
     newId: idMaker(clock),
     newSecret: () => randomBytes(32).toString('base64url'),
     logKey,

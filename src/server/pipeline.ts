@@ -31,6 +31,8 @@ export interface Deps {
   readonly files: Files
   /** Milliseconds since 1970. */
   readonly clock: () => number
+  /** The time as phones have it, where `clock` is another: a demo office lives in its July. */
+  readonly wallClock?: () => number
   readonly newId: (prefix: IdPrefix) => string
   readonly newSecret: () => string
   /** Keys the chain of the activity log. */
@@ -233,6 +235,7 @@ class Attempt {
       sealer: () => sealerOf(deps.logKey),
       files: deps.files,
       memo: API[call.operation].effect === 'query' ? memoOf(deps.database) : undefined,
+      wallTime: () => (deps.wallClock ?? deps.clock)(),
       proof: this.#proof,
       prepared: this.#prepared,
       chainIntact: async () => {

@@ -65,7 +65,7 @@ export async function passFactor(
   if (code === undefined) throw new Problem('second-factor-needed')
   const typed = code.trim()
   const seed = context.sealer().unseal(factor.seed, user.id)
-  const step = stepOf(seed, typed, { at: Date.parse(context.now), after: Number(factor.last_step) })
+  const step = stepOf(seed, typed, { at: context.wallTime(), after: Number(factor.last_step) })
   const left: unknown = JSON.parse(factor.recovery)
   const codes = Array.isArray(left) ? left.map(String) : []
   const used = recoveryHash(typed)

@@ -38,7 +38,7 @@ export const sessionFactorActions = {
   },
 
   'session.factor-confirm': async (context, { code }) => {
-    const { db, newSecret, sealer, now } = context
+    const { db, newSecret, sealer, wallTime } = context
     const own = ownOf(context)
     const row = await db
       .selectFrom('second_factor')
@@ -48,7 +48,7 @@ export const sessionFactorActions = {
       .where('confirmed', '=', 0)
       .executeTakeFirst()
     if (row === undefined) throw new Problem('step-not-allowed', { state: '没有待绑定的口令', step: '完成绑定' })
-    const step = stepOf(sealer().unseal(row.seed, own.id), code.trim(), { at: Date.parse(now), after: 0 })
+    const step = stepOf(sealer().unseal(row.seed, own.id), code.trim(), { at: wallTime(), after: 0 })
     if (step === null) {
       fails(context, row.account)
       throw new Problem('second-factor-wrong')
