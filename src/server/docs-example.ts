@@ -14,6 +14,7 @@ const SAMPLES: readonly string[] = [
 /** What a field of this name would hold; for the rest 示例. */
 const WORDS: Readonly<Record<string, string>> = {
   account: 'wanghong',
+  address: 'wanghong@example.gov.cn',
   password: '（密码）',
   code: 'ABCD-EFGH-JKMN-PQRS-TVWX',
   title: '关于开展林长制督查的报告',
