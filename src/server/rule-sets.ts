@@ -1,13 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parse } from 'yaml'
 import type { Instant, Period } from '../domain/calendar.ts'
 import type { OfficeId } from '../domain/model.ts'
 import { Problem } from '../domain/problems.ts'
-import { type RuleSet, readRuleSet } from '../domain/rules.ts'
+import type { RuleSet } from '../domain/rules.ts'
 import type { Db } from './context.ts'
 import { sm3 } from './digest.ts'
+import { readRuleText } from './rule-text.ts'
 
 /** A 计分办法 and the text it was written as; `digest` is SM3 of the text. */
 export interface WrittenRuleSet {
@@ -32,23 +32,16 @@ export function ruleSetOf(source: string): WrittenRuleSet {
   const digest = sm3(source)
   const before = known.get(digest)
   if (before !== undefined) return { ruleSet: before, source, digest }
-  const read = readRuleSet(valueIn(source))
+  const read = readRuleText(source)
   if (!read.ok) {
-    const issues = read.issues.map(({ path, message }) => (path === '' ? message : `${path}：${message}`))
+    const issues = read.issues.map(
+      ({ line, path, message }) => `第 ${line} 行${path === '' ? '' : ` ${path}`}：${message.replace(/。$/, '')}`,
+    )
     throw new Problem('rule-set-invalid', { reason: issues.join('；'), count: issues.length })
   }
   if (known.size >= KNOWN_MAX) known.clear()
   known.set(digest, read.ruleSet)
   return { ruleSet: read.ruleSet, source, digest }
-}
-
-/** YAML is read as plain data: no tags, no more than a few aliases. */
-function valueIn(source: string): unknown {
-  try {
-    return parse(source, { schema: 'core', maxAliasCount: 20 })
-  } catch (error) {
-    throw new Problem('rule-set-invalid', { reason: error instanceof Error ? error.message : '', count: 1 })
-  }
 }
 
 /** The rule sets of an office, oldest first. */
