@@ -11,6 +11,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Comman
   notice: () => import('./cli/notice.ts'),
   demo: () => import('./cli/demo.ts'),
   migrate: () => import('./cli/migrate.ts'),
+  archive: () => import('./cli/archive.ts'),
+  restore: () => import('./cli/restore.ts'),
 }
 
 /** `caifeng <command> …` → the exit code: 0 done, 1 refused (a sentence on standard error), 2 called wrongly. `audit` has its own. */
