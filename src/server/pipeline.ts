@@ -19,7 +19,7 @@ import { type Prepared, preparedFor } from './prepared.ts'
 import { refreshIndex } from './search-index.ts'
 import { type Proof, proofOf } from './proof.ts'
 import { sealerOf } from './secret.ts'
-import { isConfirmed } from './session.ts'
+import { mustBeConfirmed } from './session.ts'
 
 // Shortcomings of an input are read by people on the screen.
 z.config(z.locales.zhCN())
@@ -94,13 +94,6 @@ function allowed(call: Pick<Call, 'actor' | 'operation'>): Scope {
   const scope = can(call.actor.callers, call.operation)
   if (scope === null) throw new Problem(call.actor.user === null ? 'not-signed-in' : 'forbidden')
   return scope
-}
-
-/** SESS-03. Whoever has no session is no browser somebody may have left open: the command line, and parts of the program itself. */
-export async function mustBeConfirmed(deps: Pick<Deps, 'database' | 'clock'>, { session }: Actor): Promise<void> {
-  if (session === '') return
-  if (!(await deps.database.read(db => isConfirmed(db, session, instantOf(deps.clock())))))
-    throw new Problem('confirm-needed')
 }
 
 type Beside<Found> = { readonly found: Found } | { readonly refusal: Answer }
@@ -232,10 +225,10 @@ class Attempt {
       newId: deps.newId,
       newSecret: deps.newSecret,
       sendsMail: deps.sendsMail ?? false,
+      wallTime: () => (deps.wallClock ?? deps.clock)(),
       sealer: () => sealerOf(deps.logKey),
       files: deps.files,
       memo: API[call.operation].effect === 'query' ? memoOf(deps.database) : undefined,
-      wallTime: () => (deps.wallClock ?? deps.clock)(),
       proof: this.#proof,
       prepared: this.#prepared,
       chainIntact: async () => {

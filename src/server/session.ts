@@ -3,6 +3,7 @@ import type { Caller } from '../domain/access.ts'
 import { type Instant, Instant as InstantSchema, instantOf } from '../domain/calendar.ts'
 import { OfficeId, Role, UnitId, UserId } from '../domain/model.ts'
 import { isAged, needsFactor } from '../domain/policy.ts'
+import { Problem } from '../domain/problems.ts'
 import type { Actor, Context, Db } from './context.ts'
 import type { Database } from './db/open.ts'
 import type { UserAccountTable } from './db/tables.ts'
@@ -92,9 +93,21 @@ const CONFIRMED_MINUTES = 10
 export const confirmedUntil = (at: Instant): Instant => instantOf(Date.parse(at) + CONFIRMED_MINUTES * MINUTE)
 
 /** Whether the password was given in this session a short while ago. */
-export async function isConfirmed(db: Db, session: string, now: Instant): Promise<boolean> {
+async function isConfirmed(db: Db, session: string, now: Instant): Promise<boolean> {
   const row = await db.selectFrom('session').select('confirmed_at').where('token_hash', '=', session).executeTakeFirst()
   return row?.confirmed_at != null && confirmedUntil(InstantSchema.parse(row.confirmed_at)) > now
+}
+
+/**
+ * SESS-03: refuses with `confirm-needed` an actor whose password was given too long ago. Whoever has no session is no browser somebody may have left
+ * open: the command line, and parts of the program itself.
+ */
+export async function mustBeConfirmed(
+  { database, clock }: Pick<World, 'database' | 'clock'>,
+  { session }: Actor,
+): Promise<void> {
+  if (session === '') return
+  if (!(await database.read(db => isConfirmed(db, session, instantOf(clock()))))) throw new Problem('confirm-needed')
 }
 
 /** Removes sessions and failures that no limit looks at any more. */
