@@ -16,8 +16,8 @@ import type { Files } from './files.ts'
 import type { Log } from './log.ts'
 import { memoOf } from './memo.ts'
 import { type Prepared, preparedFor } from './prepared.ts'
-import { refreshIndex } from './search-index.ts'
 import { type Proof, proofOf } from './proof.ts'
+import { refreshIndex } from './search-index.ts'
 import { sealerOf } from './secret.ts'
 import { mustBeConfirmed } from './session.ts'
 
@@ -35,6 +35,8 @@ export interface Deps {
   readonly wallClock?: () => number
   readonly newId: (prefix: IdPrefix) => string
   readonly newSecret: () => string
+  /** Whether this installation sends mail; without it, it does not. */
+  readonly sendsMail?: boolean
   /** Keys the chain of the activity log. */
   readonly logKey: Buffer
   /** Ends of the log kept outside the database; none where nothing is kept. */
@@ -189,6 +191,7 @@ class Attempt {
           this.#cookie = undefined
           this.#whenRefused = []
           const body = await this.#act(db, now)
+          await refreshIndex(db)
           if (!this.#call.dryRun) await this.record(db, now, 'ok')
           if (stored) await settle(db, row, body)
           // A rehearsed login leaves no session behind, so it gives no cookie either.

@@ -71,6 +71,9 @@ export const ORDER: { readonly [Name in keyof Tables]: readonly (keyof Tables[Na
   objection: ['id'],
   objection_answer: ['objection_id'],
   search_text: ['seq'],
+  search_due: ['kind', 'ref'],
+  user_mail: ['user_id'],
+  job_lease: ['name'],
 }
 
 type Row = Readonly<Record<string, unknown>>

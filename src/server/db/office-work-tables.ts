@@ -13,6 +13,9 @@ export interface OfficeWorkTables {
   password_history: PasswordHistoryTable
   unit_end: UnitEndTable
   search_text: SearchTextTable
+  search_due: SearchDueTable
+  user_mail: UserMailTable
+  job_lease: JobLeaseTable
 }
 
 /** The office's work on a month's notice before it is issued. */
@@ -132,4 +135,25 @@ export interface SearchTextTable {
   units: string
   /** open: everybody of the office's units; own: only the units named; office: the office only. */
   reach: string
+}
+
+/** Rows that changed and are not indexed yet: noted by the database, empty whenever a command has ended. */
+export interface SearchDueTable {
+  kind: string
+  ref: string
+  office_id: string
+}
+
+/** Where a person gets mail, and whether the digest was asked for. */
+export interface UserMailTable {
+  user_id: string
+  address: string
+  digest: number
+}
+
+/** Which process carries out what must not be done twice at once, until when. */
+export interface JobLeaseTable {
+  name: string
+  holder: string
+  until: string
 }

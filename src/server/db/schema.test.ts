@@ -198,7 +198,10 @@ describe.each(DIALECTS)('the schema on %s', dialect => {
         ? sql<{ name: string }>`select name from sqlite_schema where type = 'table'`
         : sql<{ name: string }>`select tablename as name from pg_tables where schemaname = 'public'`
     const { rows } = await database.read(db => query.execute(db))
-    expect(rows.map(row => row.name).sort()).toEqual([...Object.keys(ORDER), 'schema_migration'].sort())
+    // The index differs by database, and holds nothing that `search_text` does not say.
+    const names = rows.map(row => row.name).filter(name => !/^search_index/.test(name))
+    expect(names.sort()).toEqual([...Object.keys(ORDER), 'schema_migration'].sort())
+    expect(names.length).toBeLessThan(rows.length)
   })
 })
 

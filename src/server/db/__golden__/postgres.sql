@@ -292,6 +292,9 @@ issue_reader.issue_id text collate C not null
 issue_reader.user_id text collate C not null
 issue_reader.seen text collate C not null
 issue_reader.seen_at text collate C not null
+job_lease.name text collate C not null
+job_lease.holder text collate C not null
+job_lease.until text collate C not null
 login_failure.id bigint not null
 login_failure.account text collate C not null
 login_failure.ip text collate C not null
@@ -403,6 +406,11 @@ rule_set.digest text collate C not null
 rule_set.created_at text collate C not null
 schema_migration.name text not null
 schema_migration.checksum text not null
+search_due.kind text collate C not null
+search_due.ref text collate C not null
+search_due.office_id text collate C not null
+search_index.seq bigint not null
+search_index.tokens tsvector not null
 search_text.seq bigint not null
 search_text.office_id text collate C not null
 search_text.kind text collate C not null
@@ -498,6 +506,9 @@ user_account.failures bigint not null
 user_account.locks bigint not null
 user_account.locked_until text collate C
 user_account.created_at text collate C not null
+user_mail.user_id text collate C not null
+user_mail.address text collate C not null
+user_mail.digest bigint not null
 user_role.user_id text collate C not null
 user_role.role text collate C not null
 activation: FOREIGN KEY (user_id) REFERENCES user_account(id)
@@ -642,6 +653,7 @@ issue_item: PRIMARY KEY (issue_id, article_id)
 issue_reader: FOREIGN KEY (issue_id) REFERENCES issue(id)
 issue_reader: FOREIGN KEY (user_id) REFERENCES user_account(id)
 issue_reader: PRIMARY KEY (issue_id, user_id)
+job_lease: PRIMARY KEY (name)
 login_failure: PRIMARY KEY (id)
 message: FOREIGN KEY (office_id) REFERENCES office(id)
 message: FOREIGN KEY (user_id) REFERENCES user_account(id)
@@ -694,6 +706,10 @@ rule_set: CHECK ((length(from_period) = 7))
 rule_set: FOREIGN KEY (office_id) REFERENCES office(id)
 rule_set: PRIMARY KEY (office_id, id)
 schema_migration: PRIMARY KEY (name)
+search_due: FOREIGN KEY (office_id) REFERENCES office(id)
+search_due: PRIMARY KEY (kind, ref)
+search_index: FOREIGN KEY (seq) REFERENCES search_text(seq) ON DELETE CASCADE
+search_index: PRIMARY KEY (seq)
 search_text: CHECK ((reach = ANY (ARRAY['open'::text, 'own'::text, 'office'::text])))
 search_text: FOREIGN KEY (office_id) REFERENCES office(id)
 search_text: PRIMARY KEY (seq)
@@ -752,6 +768,9 @@ user_account: FOREIGN KEY (office_id, unit_id) REFERENCES unit(office_id, id)
 user_account: PRIMARY KEY (id)
 user_account: UNIQUE (office_id, account)
 user_account: UNIQUE (office_id, id)
+user_mail: CHECK ((digest = ANY (ARRAY[(0)::bigint, (1)::bigint])))
+user_mail: FOREIGN KEY (user_id) REFERENCES user_account(id)
+user_mail: PRIMARY KEY (user_id)
 user_role: FOREIGN KEY (user_id) REFERENCES user_account(id)
 user_role: PRIMARY KEY (user_id, role)
 CREATE UNIQUE INDEX activation_pkey ON public.activation USING btree (user_id)
@@ -831,6 +850,7 @@ CREATE UNIQUE INDEX issue_event_pkey ON public.issue_event USING btree (seq)
 CREATE INDEX issue_item_article_id ON public.issue_item USING btree (article_id)
 CREATE UNIQUE INDEX issue_item_pkey ON public.issue_item USING btree (issue_id, article_id)
 CREATE UNIQUE INDEX issue_reader_pkey ON public.issue_reader USING btree (issue_id, user_id)
+CREATE UNIQUE INDEX job_lease_pkey ON public.job_lease USING btree (name)
 CREATE INDEX login_failure_account_at ON public.login_failure USING btree (account, at)
 CREATE INDEX login_failure_ip_at ON public.login_failure USING btree (ip, at)
 CREATE UNIQUE INDEX login_failure_pkey ON public.login_failure USING btree (id)
@@ -860,6 +880,10 @@ CREATE UNIQUE INDEX period_pkey ON public.period USING btree (office_id, period)
 CREATE UNIQUE INDEX receipt_counter_pkey ON public.receipt_counter USING btree (office_id, period)
 CREATE UNIQUE INDEX rule_set_pkey ON public.rule_set USING btree (office_id, id)
 CREATE UNIQUE INDEX schema_migration_pkey ON public.schema_migration USING btree (name)
+CREATE UNIQUE INDEX search_due_pkey ON public.search_due USING btree (kind, ref)
+CREATE INDEX search_index_tokens ON public.search_index USING gin (tokens)
+CREATE UNIQUE INDEX search_index_pkey ON public.search_index USING btree (seq)
+CREATE INDEX search_text_office_id_on_day ON public.search_text USING btree (office_id, on_day)
 CREATE UNIQUE INDEX search_text_office_id_kind_ref_key ON public.search_text USING btree (office_id, kind, ref)
 CREATE UNIQUE INDEX search_text_pkey ON public.search_text USING btree (seq)
 CREATE UNIQUE INDEX second_factor_pkey ON public.second_factor USING btree (user_id)
@@ -883,22 +907,36 @@ CREATE UNIQUE INDEX upper_adoption_pkey ON public.upper_adoption USING btree (fo
 CREATE UNIQUE INDEX user_account_office_id_account_key ON public.user_account USING btree (office_id, account)
 CREATE UNIQUE INDEX user_account_office_id_id_key ON public.user_account USING btree (office_id, id)
 CREATE UNIQUE INDEX user_account_pkey ON public.user_account USING btree (id)
+CREATE UNIQUE INDEX user_mail_pkey ON public.user_mail USING btree (user_id)
 CREATE UNIQUE INDEX user_role_pkey ON public.user_role USING btree (user_id, role)
 CREATE TRIGGER activity_append_only BEFORE DELETE OR UPDATE ON public.activity FOR EACH ROW EXECUTE FUNCTION activity_append_only()
 CREATE TRIGGER activity_no_truncate BEFORE TRUNCATE ON public.activity FOR EACH STATEMENT EXECUTE FUNCTION activity_append_only()
+CREATE TRIGGER article_search_insert AFTER INSERT ON public.article FOR EACH ROW EXECUTE FUNCTION article_search_insert()
+CREATE TRIGGER article_search_update AFTER UPDATE ON public.article FOR EACH ROW EXECUTE FUNCTION article_search_update()
 CREATE TRIGGER article_comment_append_only BEFORE DELETE OR UPDATE ON public.article_comment FOR EACH ROW EXECUTE FUNCTION article_comment_append_only()
 CREATE TRIGGER article_comment_no_truncate BEFORE TRUNCATE ON public.article_comment FOR EACH STATEMENT EXECUTE FUNCTION article_comment_append_only()
 CREATE TRIGGER article_decision_fixed BEFORE UPDATE ON public.article_decision FOR EACH ROW EXECUTE FUNCTION article_decision_fixed()
 CREATE TRIGGER article_decision_number BEFORE INSERT ON public.article_decision FOR EACH ROW EXECUTE FUNCTION article_decision_number()
 CREATE TRIGGER article_decision_stays BEFORE DELETE ON public.article_decision FOR EACH ROW EXECUTE FUNCTION article_decision_stays()
+CREATE TRIGGER article_state_search_insert AFTER INSERT ON public.article_state FOR EACH ROW EXECUTE FUNCTION article_state_search_insert()
+CREATE TRIGGER article_state_search_update AFTER UPDATE ON public.article_state FOR EACH ROW EXECUTE FUNCTION article_state_search_update()
+CREATE TRIGGER article_unit_search_delete AFTER DELETE ON public.article_unit FOR EACH ROW EXECUTE FUNCTION article_unit_search_delete()
+CREATE TRIGGER article_unit_search_insert AFTER INSERT ON public.article_unit FOR EACH ROW EXECUTE FUNCTION article_unit_search_insert()
+CREATE TRIGGER article_unit_search_update AFTER UPDATE ON public.article_unit FOR EACH ROW EXECUTE FUNCTION article_unit_search_update()
 CREATE TRIGGER article_version_append_only BEFORE DELETE OR UPDATE ON public.article_version FOR EACH ROW EXECUTE FUNCTION article_version_append_only()
 CREATE TRIGGER article_version_no_truncate BEFORE TRUNCATE ON public.article_version FOR EACH STATEMENT EXECUTE FUNCTION article_version_append_only()
+CREATE TRIGGER assignment_search_delete AFTER DELETE ON public.assignment FOR EACH ROW EXECUTE FUNCTION assignment_search_delete()
+CREATE TRIGGER assignment_search_insert AFTER INSERT ON public.assignment FOR EACH ROW EXECUTE FUNCTION assignment_search_insert()
 CREATE TRIGGER close_fixed BEFORE UPDATE ON public.close FOR EACH ROW EXECUTE FUNCTION close_fixed()
 CREATE TRIGGER close_period_open BEFORE INSERT ON public.close FOR EACH ROW EXECUTE FUNCTION close_period_open()
 CREATE TRIGGER close_stays BEFORE DELETE ON public.close FOR EACH ROW EXECUTE FUNCTION close_stays()
+CREATE TRIGGER commission_search_insert AFTER INSERT ON public.commission FOR EACH ROW EXECUTE FUNCTION commission_search_insert()
+CREATE TRIGGER commission_search_update AFTER UPDATE ON public.commission FOR EACH ROW EXECUTE FUNCTION commission_search_update()
 CREATE TRIGGER commission_event_append_only BEFORE DELETE OR UPDATE ON public.commission_event FOR EACH ROW EXECUTE FUNCTION commission_event_append_only()
 CREATE TRIGGER commission_event_no_truncate BEFORE TRUNCATE ON public.commission_event FOR EACH STATEMENT EXECUTE FUNCTION commission_event_append_only()
 CREATE TRIGGER commission_event_number BEFORE INSERT ON public.commission_event FOR EACH ROW EXECUTE FUNCTION commission_event_number()
+CREATE TRIGGER commission_work_search_insert AFTER INSERT ON public.commission_work FOR EACH ROW EXECUTE FUNCTION commission_work_search_insert()
+CREATE TRIGGER commission_work_search_update AFTER UPDATE ON public.commission_work FOR EACH ROW EXECUTE FUNCTION commission_work_search_update()
 CREATE TRIGGER entry_append_only BEFORE DELETE OR UPDATE ON public.entry FOR EACH ROW EXECUTE FUNCTION entry_append_only()
 CREATE TRIGGER entry_no_truncate BEFORE TRUNCATE ON public.entry FOR EACH STATEMENT EXECUTE FUNCTION entry_append_only()
 CREATE TRIGGER entry_period_open BEFORE INSERT ON public.entry FOR EACH ROW EXECUTE FUNCTION entry_period_open()
@@ -915,12 +953,18 @@ CREATE TRIGGER fact_credit_period_open BEFORE INSERT ON public.fact_credit FOR E
 CREATE TRIGGER instruction_event_append_only BEFORE DELETE OR UPDATE ON public.instruction_event FOR EACH ROW EXECUTE FUNCTION instruction_event_append_only()
 CREATE TRIGGER instruction_event_no_truncate BEFORE TRUNCATE ON public.instruction_event FOR EACH STATEMENT EXECUTE FUNCTION instruction_event_append_only()
 CREATE TRIGGER instruction_event_number BEFORE INSERT ON public.instruction_event FOR EACH ROW EXECUTE FUNCTION instruction_event_number()
+CREATE TRIGGER issue_search_insert AFTER INSERT ON public.issue FOR EACH ROW EXECUTE FUNCTION issue_search_insert()
+CREATE TRIGGER issue_search_update AFTER UPDATE ON public.issue FOR EACH ROW EXECUTE FUNCTION issue_search_update()
 CREATE TRIGGER issue_event_append_only BEFORE DELETE OR UPDATE ON public.issue_event FOR EACH ROW EXECUTE FUNCTION issue_event_append_only()
 CREATE TRIGGER issue_event_no_truncate BEFORE TRUNCATE ON public.issue_event FOR EACH STATEMENT EXECUTE FUNCTION issue_event_append_only()
 CREATE TRIGGER issue_event_number BEFORE INSERT ON public.issue_event FOR EACH ROW EXECUTE FUNCTION issue_event_number()
+CREATE TRIGGER issue_item_search_delete AFTER DELETE ON public.issue_item FOR EACH ROW EXECUTE FUNCTION issue_item_search_delete()
+CREATE TRIGGER issue_item_search_insert AFTER INSERT ON public.issue_item FOR EACH ROW EXECUTE FUNCTION issue_item_search_insert()
+CREATE TRIGGER issue_item_search_update AFTER UPDATE ON public.issue_item FOR EACH ROW EXECUTE FUNCTION issue_item_search_update()
 CREATE TRIGGER login_failure_number BEFORE INSERT ON public.login_failure FOR EACH ROW EXECUTE FUNCTION login_failure_number()
 CREATE TRIGGER notice_append_only BEFORE DELETE OR UPDATE ON public.notice FOR EACH ROW EXECUTE FUNCTION notice_append_only()
 CREATE TRIGGER notice_no_truncate BEFORE TRUNCATE ON public.notice FOR EACH STATEMENT EXECUTE FUNCTION notice_append_only()
+CREATE TRIGGER notice_search_insert AFTER INSERT ON public.notice FOR EACH ROW EXECUTE FUNCTION notice_search_insert()
 CREATE TRIGGER notice_answer_append_only BEFORE DELETE OR UPDATE ON public.notice_answer FOR EACH ROW EXECUTE FUNCTION notice_answer_append_only()
 CREATE TRIGGER notice_answer_no_truncate BEFORE TRUNCATE ON public.notice_answer FOR EACH STATEMENT EXECUTE FUNCTION notice_answer_append_only()
 CREATE TRIGGER notice_answer_number BEFORE INSERT ON public.notice_answer FOR EACH ROW EXECUTE FUNCTION notice_answer_number()
@@ -960,10 +1004,46 @@ CREATE OR REPLACE FUNCTION public.article_decision_stays()
  LANGUAGE plpgsql
 AS $function$ begin 
   if 1 = 1 then raise exception 'append-only: article_decision'; end if; return new; end $function$
+CREATE OR REPLACE FUNCTION public.article_search_insert()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin insert into search_due (kind, ref, office_id) values ('article', new.id, new.office_id) on conflict (kind, ref) do nothing; return null; end $function$
+CREATE OR REPLACE FUNCTION public.article_search_update()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin insert into search_due (kind, ref, office_id) values ('article', new.id, new.office_id) on conflict (kind, ref) do nothing; return null; end $function$
+CREATE OR REPLACE FUNCTION public.article_state_search_insert()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin insert into search_due (kind, ref, office_id) values ('article', new.article_id, new.office_id) on conflict (kind, ref) do nothing; return null; end $function$
+CREATE OR REPLACE FUNCTION public.article_state_search_update()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin insert into search_due (kind, ref, office_id) values ('article', new.article_id, new.office_id) on conflict (kind, ref) do nothing; return null; end $function$
+CREATE OR REPLACE FUNCTION public.article_unit_search_delete()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin insert into search_due (kind, ref, office_id) values ('article', old.article_id, (select office_id from article where id = old.article_id)) on conflict (kind, ref) do nothing; return null; end $function$
+CREATE OR REPLACE FUNCTION public.article_unit_search_insert()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin insert into search_due (kind, ref, office_id) values ('article', new.article_id, (select office_id from article where id = new.article_id)) on conflict (kind, ref) do nothing; return null; end $function$
+CREATE OR REPLACE FUNCTION public.article_unit_search_update()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin insert into search_due (kind, ref, office_id) values ('article', new.article_id, (select office_id from article where id = new.article_id)) on conflict (kind, ref) do nothing; return null; end $function$
 CREATE OR REPLACE FUNCTION public.article_version_append_only()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$ begin raise exception 'append-only: article_version'; return new; end $function$
+CREATE OR REPLACE FUNCTION public.assignment_search_delete()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin insert into search_due (kind, ref, office_id) values ('commission', old.commission_id, old.office_id) on conflict (kind, ref) do nothing; return null; end $function$
+CREATE OR REPLACE FUNCTION public.assignment_search_insert()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin insert into search_due (kind, ref, office_id) values ('commission', new.commission_id, new.office_id) on conflict (kind, ref) do nothing; return null; end $function$
 CREATE OR REPLACE FUNCTION public.close_fixed()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -991,6 +1071,22 @@ CREATE OR REPLACE FUNCTION public.commission_event_number()
 AS $function$ begin 
   perform pg_advisory_xact_lock(hashtext('commission_event'));
   select coalesce(max(seq), 0) + 1 into new.seq from commission_event; return new; end $function$
+CREATE OR REPLACE FUNCTION public.commission_search_insert()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin insert into search_due (kind, ref, office_id) values ('commission', new.id, new.office_id) on conflict (kind, ref) do nothing; return null; end $function$
+CREATE OR REPLACE FUNCTION public.commission_search_update()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin insert into search_due (kind, ref, office_id) values ('commission', new.id, new.office_id) on conflict (kind, ref) do nothing; return null; end $function$
+CREATE OR REPLACE FUNCTION public.commission_work_search_insert()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin insert into search_due (kind, ref, office_id) values ('commission', new.commission_id, new.office_id) on conflict (kind, ref) do nothing; return null; end $function$
+CREATE OR REPLACE FUNCTION public.commission_work_search_update()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin insert into search_due (kind, ref, office_id) values ('commission', new.commission_id, new.office_id) on conflict (kind, ref) do nothing; return null; end $function$
 CREATE OR REPLACE FUNCTION public.entry_append_only()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1063,6 +1159,26 @@ CREATE OR REPLACE FUNCTION public.issue_event_number()
 AS $function$ begin 
   perform pg_advisory_xact_lock(hashtext('issue_event'));
   select coalesce(max(seq), 0) + 1 into new.seq from issue_event; return new; end $function$
+CREATE OR REPLACE FUNCTION public.issue_item_search_delete()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin insert into search_due (kind, ref, office_id) values ('issue', old.issue_id, (select office_id from issue where id = old.issue_id)) on conflict (kind, ref) do nothing; return null; end $function$
+CREATE OR REPLACE FUNCTION public.issue_item_search_insert()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin insert into search_due (kind, ref, office_id) values ('issue', new.issue_id, (select office_id from issue where id = new.issue_id)) on conflict (kind, ref) do nothing; return null; end $function$
+CREATE OR REPLACE FUNCTION public.issue_item_search_update()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin insert into search_due (kind, ref, office_id) values ('issue', new.issue_id, (select office_id from issue where id = new.issue_id)) on conflict (kind, ref) do nothing; return null; end $function$
+CREATE OR REPLACE FUNCTION public.issue_search_insert()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin insert into search_due (kind, ref, office_id) values ('issue', new.id, new.office_id) on conflict (kind, ref) do nothing; return null; end $function$
+CREATE OR REPLACE FUNCTION public.issue_search_update()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin insert into search_due (kind, ref, office_id) values ('issue', new.id, new.office_id) on conflict (kind, ref) do nothing; return null; end $function$
 CREATE OR REPLACE FUNCTION public.login_failure_number()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1087,6 +1203,10 @@ CREATE OR REPLACE FUNCTION public.notice_correction_append_only()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$ begin raise exception 'append-only: notice_correction'; return new; end $function$
+CREATE OR REPLACE FUNCTION public.notice_search_insert()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin insert into search_due (kind, ref, office_id) values ('notice', new.office_id || ' ' || new.period, new.office_id) on conflict (kind, ref) do nothing; return null; end $function$
 CREATE OR REPLACE FUNCTION public.objection_answer_append_only()
  RETURNS trigger
  LANGUAGE plpgsql

@@ -36,6 +36,7 @@ CREATE INDEX notice_answer_office_id_period on notice_answer (office_id, period)
 CREATE INDEX objection_office_id_state_raised_at on objection (office_id, state, raised_at);
 CREATE INDEX objection_unit_id_raised_at on objection (unit_id, raised_at);
 CREATE INDEX outbox_sent_at_next_at on outbox (sent_at, next_at);
+CREATE INDEX search_text_office_id_on_day on search_text (office_id, on_day);
 CREATE INDEX session_user_id on session (user_id);
 CREATE INDEX standing_office_id_unit_id_period on standing (office_id, unit_id, period);
 CREATE INDEX unit_name_office_id_name_key on unit_name (office_id, name_key);
@@ -279,6 +280,7 @@ CREATE TABLE issue_reader (
   issue_id TEXT not null references issue (id), user_id TEXT not null references user_account (id), seen TEXT not null,
   seen_at TEXT not null, primary key (issue_id, user_id)
 ) strict;
+CREATE TABLE job_lease (name TEXT not null primary key, holder TEXT not null, until TEXT not null) strict;
 CREATE TABLE login_failure (
   id INTEGER not null primary key,
   account TEXT not null,
@@ -381,6 +383,12 @@ CREATE TABLE rule_set (
   primary key (office_id, id)
 ) strict;
 CREATE TABLE schema_migration (name text not null primary key, checksum text not null);
+CREATE TABLE search_due (kind TEXT not null, ref TEXT not null, office_id TEXT not null references office (id), primary key (kind, ref)) strict;
+CREATE VIRTUAL TABLE search_index using fts5(tokens, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0');
+CREATE TABLE 'search_index_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+CREATE TABLE 'search_index_data'(id INTEGER PRIMARY KEY, block BLOB);
+CREATE TABLE 'search_index_docsize'(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER);
+CREATE TABLE 'search_index_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 CREATE TABLE search_text (
   seq INTEGER not null primary key, office_id TEXT not null references office (id), kind TEXT not null, ref TEXT not null, title TEXT not null, text TEXT not null, on_day TEXT, units TEXT not null,
   reach TEXT not null check (reach in ('open', 'own', 'office')), unique (office_id, kind, ref)
@@ -495,6 +503,7 @@ CREATE TABLE user_account (
   unique (office_id, account),
   foreign key (office_id, unit_id) references unit (office_id, id)
 ) strict;
+CREATE TABLE user_mail (user_id TEXT not null primary key references user_account (id), address TEXT not null, digest INTEGER not null check (digest in (0, 1))) strict;
 CREATE TABLE user_role (
   user_id TEXT not null references user_account (id),
   role TEXT not null,
@@ -508,8 +517,17 @@ CREATE TRIGGER article_decision_fixed before update on article_decision begin
   select raise(abort, 'append-only: article_decision') where old.undone = 1 or new.id <> old.id or new.article_id <> old.article_id or new.step <> old.step or new.from_state <> old.from_state or new.to_state <> old.to_state or new.comment <> old.comment or new.at <> old.at or new.by_id <> old.by_id; end;
 CREATE TRIGGER article_decision_stays before delete on article_decision begin 
   select raise(abort, 'append-only: article_decision') where 1 = 1; end;
+CREATE TRIGGER article_search_insert after insert on article begin insert into search_due (kind, ref, office_id) values ('article', new.id, new.office_id) on conflict (kind, ref) do nothing; end;
+CREATE TRIGGER article_search_update after update on article begin insert into search_due (kind, ref, office_id) values ('article', new.id, new.office_id) on conflict (kind, ref) do nothing; end;
+CREATE TRIGGER article_state_search_insert after insert on article_state begin insert into search_due (kind, ref, office_id) values ('article', new.article_id, new.office_id) on conflict (kind, ref) do nothing; end;
+CREATE TRIGGER article_state_search_update after update on article_state begin insert into search_due (kind, ref, office_id) values ('article', new.article_id, new.office_id) on conflict (kind, ref) do nothing; end;
+CREATE TRIGGER article_unit_search_delete after delete on article_unit begin insert into search_due (kind, ref, office_id) values ('article', old.article_id, (select office_id from article where id = old.article_id)) on conflict (kind, ref) do nothing; end;
+CREATE TRIGGER article_unit_search_insert after insert on article_unit begin insert into search_due (kind, ref, office_id) values ('article', new.article_id, (select office_id from article where id = new.article_id)) on conflict (kind, ref) do nothing; end;
+CREATE TRIGGER article_unit_search_update after update on article_unit begin insert into search_due (kind, ref, office_id) values ('article', new.article_id, (select office_id from article where id = new.article_id)) on conflict (kind, ref) do nothing; end;
 CREATE TRIGGER article_version_no_delete before delete on article_version begin select raise(abort, 'append-only: article_version'); end;
 CREATE TRIGGER article_version_no_update before update on article_version begin select raise(abort, 'append-only: article_version'); end;
+CREATE TRIGGER assignment_search_delete after delete on assignment begin insert into search_due (kind, ref, office_id) values ('commission', old.commission_id, old.office_id) on conflict (kind, ref) do nothing; end;
+CREATE TRIGGER assignment_search_insert after insert on assignment begin insert into search_due (kind, ref, office_id) values ('commission', new.commission_id, new.office_id) on conflict (kind, ref) do nothing; end;
 CREATE TRIGGER close_fixed before update on close begin 
   select raise(abort, 'append-only: close') where old.reopened_at is not null or new.office_id <> old.office_id or new.period <> old.period or new.generation <> old.generation or new.rule_set <> old.rule_set or new.digest <> old.digest or new.closed_at <> old.closed_at or new.closed_by <> old.closed_by or new.reason <> old.reason; end;
 CREATE TRIGGER close_period_open before insert on close begin 
@@ -519,6 +537,10 @@ CREATE TRIGGER close_stays before delete on close begin
   select raise(abort, 'append-only: close') where 1 = 1; end;
 CREATE TRIGGER commission_event_no_delete before delete on commission_event begin select raise(abort, 'append-only: commission_event'); end;
 CREATE TRIGGER commission_event_no_update before update on commission_event begin select raise(abort, 'append-only: commission_event'); end;
+CREATE TRIGGER commission_search_insert after insert on commission begin insert into search_due (kind, ref, office_id) values ('commission', new.id, new.office_id) on conflict (kind, ref) do nothing; end;
+CREATE TRIGGER commission_search_update after update on commission begin insert into search_due (kind, ref, office_id) values ('commission', new.id, new.office_id) on conflict (kind, ref) do nothing; end;
+CREATE TRIGGER commission_work_search_insert after insert on commission_work begin insert into search_due (kind, ref, office_id) values ('commission', new.commission_id, new.office_id) on conflict (kind, ref) do nothing; end;
+CREATE TRIGGER commission_work_search_update after update on commission_work begin insert into search_due (kind, ref, office_id) values ('commission', new.commission_id, new.office_id) on conflict (kind, ref) do nothing; end;
 CREATE TRIGGER entry_fact_no_delete before delete on entry_fact begin select raise(abort, 'append-only: entry_fact'); end;
 CREATE TRIGGER entry_fact_no_update before update on entry_fact begin select raise(abort, 'append-only: entry_fact'); end;
 CREATE TRIGGER entry_no_delete before delete on entry begin select raise(abort, 'append-only: entry'); end;
@@ -546,12 +568,18 @@ CREATE TRIGGER instruction_event_no_delete before delete on instruction_event be
 CREATE TRIGGER instruction_event_no_update before update on instruction_event begin select raise(abort, 'append-only: instruction_event'); end;
 CREATE TRIGGER issue_event_no_delete before delete on issue_event begin select raise(abort, 'append-only: issue_event'); end;
 CREATE TRIGGER issue_event_no_update before update on issue_event begin select raise(abort, 'append-only: issue_event'); end;
+CREATE TRIGGER issue_item_search_delete after delete on issue_item begin insert into search_due (kind, ref, office_id) values ('issue', old.issue_id, (select office_id from issue where id = old.issue_id)) on conflict (kind, ref) do nothing; end;
+CREATE TRIGGER issue_item_search_insert after insert on issue_item begin insert into search_due (kind, ref, office_id) values ('issue', new.issue_id, (select office_id from issue where id = new.issue_id)) on conflict (kind, ref) do nothing; end;
+CREATE TRIGGER issue_item_search_update after update on issue_item begin insert into search_due (kind, ref, office_id) values ('issue', new.issue_id, (select office_id from issue where id = new.issue_id)) on conflict (kind, ref) do nothing; end;
+CREATE TRIGGER issue_search_insert after insert on issue begin insert into search_due (kind, ref, office_id) values ('issue', new.id, new.office_id) on conflict (kind, ref) do nothing; end;
+CREATE TRIGGER issue_search_update after update on issue begin insert into search_due (kind, ref, office_id) values ('issue', new.id, new.office_id) on conflict (kind, ref) do nothing; end;
 CREATE TRIGGER notice_answer_no_delete before delete on notice_answer begin select raise(abort, 'append-only: notice_answer'); end;
 CREATE TRIGGER notice_answer_no_update before update on notice_answer begin select raise(abort, 'append-only: notice_answer'); end;
 CREATE TRIGGER notice_correction_no_delete before delete on notice_correction begin select raise(abort, 'append-only: notice_correction'); end;
 CREATE TRIGGER notice_correction_no_update before update on notice_correction begin select raise(abort, 'append-only: notice_correction'); end;
 CREATE TRIGGER notice_no_delete before delete on notice begin select raise(abort, 'append-only: notice'); end;
 CREATE TRIGGER notice_no_update before update on notice begin select raise(abort, 'append-only: notice'); end;
+CREATE TRIGGER notice_search_insert after insert on notice begin insert into search_due (kind, ref, office_id) values ('notice', new.office_id || ' ' || new.period, new.office_id) on conflict (kind, ref) do nothing; end;
 CREATE TRIGGER objection_answer_no_delete before delete on objection_answer begin select raise(abort, 'append-only: objection_answer'); end;
 CREATE TRIGGER objection_answer_no_update before update on objection_answer begin select raise(abort, 'append-only: objection_answer'); end;
 CREATE TRIGGER period_issued before update on period begin 
