@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { ARTICLE_API } from './api/article.ts'
 import { BULLETIN_API } from './api/bulletin.ts'
-import { COMMISSION_API } from './api/commission.ts'
 import { Finding } from './api/finding.ts'
 import { NOTICE_FORM_API } from './api/notice-form.ts'
-import { Correction, NOTICE_API } from './api/office-work.ts'
+import { Correction, NOTICE_API, OFFICE_API } from './api/office-work.ts'
 import { FactorCode, PEOPLE_API } from './api/people.ts'
+import { COMMISSION_API } from './api/commission.ts'
 import { UPWARD_API } from './api/upward.ts'
 import type { Operation } from './domain/access.ts'
 import { Instant, LocalDate, Period } from './domain/calendar.ts'
@@ -212,7 +212,6 @@ export const OverviewView = z.object({
       rows: z.array(z.object({ unit: UnitId, name: z.string(), yearTotal: Points, rank: z.number().int() })),
     }),
   ),
-  todo: z.array(z.object({ code: z.string(), text: z.string(), count: z.number().int(), to: z.string() })),
 })
 export type OverviewView = z.infer<typeof OverviewView>
 
@@ -367,6 +366,7 @@ export const API = {
     }),
     z.object({ fact: FactId, posting: Period, late: z.boolean() }),
   ),
+
   ...ARTICLE_API,
   ...BULLETIN_API,
 
@@ -404,6 +404,7 @@ export const API = {
   ),
   ...NOTICE_API,
   ...NOTICE_FORM_API,
+  ...OFFICE_API,
 
   'file.upload': command(
     '上传文件（字节走 POST /api/file）',

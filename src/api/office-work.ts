@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { Instant, LocalDate, Period } from '../domain/calendar.ts'
-import { UnitId } from '../domain/model.ts'
+import { PeriodState, UnitId } from '../domain/model.ts'
 import { Points } from '../domain/points.ts'
-import { command, done, page, query, Sm3, total, version } from './endpoint.ts'
+import { command, done, nothing, page, query, Sm3, total, version } from './endpoint.ts'
 import { Finding } from './finding.ts'
 
 /** A unit whose place in its group moves: before, and now with what the month gives. */
@@ -66,10 +66,13 @@ const Todo = z.object({
   kind: z.string(),
   text: z.string(),
   count: z.number().int(),
+  /** Since when it waits; of 已办, when it was done. */
   since: Instant.nullable(),
   urgent: z.boolean(),
+  /** Where it is done, with its filters; '' where there is nothing to go to. */
   to: z.string(),
 })
+export type Todo = z.infer<typeof Todo>
 
 export const NOTICE_API = {
   'notice.work': query('通报办理：文句、核对答复、送审签发', z.strictObject({ period: Period }), NoticeWork),
@@ -114,6 +117,20 @@ export const NOTICE_API = {
   ),
 } as const
 
+/** One plain address: what a mail program would read otherwise is refused. */
+export const MailAddress = z
+  .string()
+  .trim()
+  .max(120)
+  .regex(/^$|^[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/)
+
+const MailSettings = z.object({
+  address: z.string(),
+  digest: z.boolean(),
+  /** Whether this installation sends mail at all. */
+  available: z.boolean(),
+})
+
 export const OFFICE_API = {
   'period.rehearse': query(
     '月结试算：谁升谁降、未处理的稿件、逾期约稿、疑似重复',
@@ -122,7 +139,6 @@ export const OFFICE_API = {
       moves: z.array(Move),
       undecided: z.number().int(),
       overdueCommissions: z.number().int(),
-      unclaimed: z.number().int(),
       duplicates: z.array(z.object({ titles: z.array(z.string()) })),
       entries: z.number().int(),
     }),
@@ -140,6 +156,12 @@ export const OFFICE_API = {
       ...total,
       unread: z.number().int(),
     }),
+  ),
+  'message.settings': query('自己的邮件提醒', nothing, MailSettings),
+  'message.set': command(
+    '改自己的邮件提醒',
+    z.strictObject({ address: MailAddress, digest: z.boolean() }),
+    MailSettings,
   ),
   'message.read': command(
     '消息标为已读',
@@ -161,6 +183,7 @@ export const OFFICE_API = {
           kind: z.enum(['article', 'issue', 'commission', 'notice']),
           id: z.string(),
           title: z.string(),
+          titleMarks: z.array(z.tuple([z.number().int(), z.number().int()])),
           excerpt: z.string(),
           marks: z.array(z.tuple([z.number().int(), z.number().int()])),
           on: LocalDate.nullable(),
@@ -176,9 +199,13 @@ export const OFFICE_API = {
     z.strictObject({ period: Period }),
     z.object({
       period: Period,
+      unit: UnitId,
+      name: z.string(),
+      state: PeriodState,
       month: Points,
       yearTotal: Points,
-      rank: z.number().int().nullable(),
+      rank: z.number().int(),
+      before: z.number().int().nullable(),
       of: z.number().int(),
       group: z.string(),
       daysLeft: z.number().int(),

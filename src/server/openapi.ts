@@ -29,7 +29,7 @@ export function whoMay(operation: Operation): string {
   const rights: Readonly<Partial<Record<Caller, 'own' | 'all'>>> = ACCESS[operation]
   const callers = Object.keys(CALLERS).filter(isCaller)
   if (rights['signed-out'] !== undefined) return '任何人，不用登录'
-  const own = operation.startsWith('session.') ? '本人' : '本单位'
+  const own = /^(session|todo|message)\./.test(operation) ? '本人' : '本单位'
   return callers
     .filter(caller => rights[caller] !== undefined && caller !== 'console')
     .map(caller => `${CALLERS[caller]}${rights[caller] === 'own' ? `（${own}）` : ''}`)

@@ -98,7 +98,8 @@ describe.each(DIALECTS)('the register on %s', dialect => {
       adoptedArticles: 1,
       adoptionCredits: 1,
     })
-    expect(view.todo.map(one => one.code)).toEqual(['close'])
+    const { todos } = await story.call('todo.list', {}, { as: chief })
+    expect(todos.map(one => one.kind)).toEqual(['close'])
     expect(view.leaders[0]?.rows[0]).toMatchObject({ name: '阳谷局', rank: 1 })
     expect(view.baseMissing.find(one => one.name === '临清局')?.missing).toBe('报省市 1 篇')
     const { ruleSets } = await story.call('rule-set.list', {})

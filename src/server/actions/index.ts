@@ -23,6 +23,11 @@ import { issueActions } from './issue.ts'
 import { noticeActions } from './notice.ts'
 import { noticeFormActions } from './notice-form.ts'
 import { noticeWorkActions } from './notice-work.ts'
+import { messageActions } from './message.ts'
+import { ownUnitActions } from './own-unit.ts'
+import { rehearsalActions } from './rehearsal.ts'
+import { searchActions } from './search.ts'
+import { todoActions } from './todo.ts'
 import { overviewActions } from './overview.ts'
 import { periodActions } from './period.ts'
 import { ruleSetActions } from './rule-set.ts'
@@ -32,14 +37,15 @@ import { standingActions } from './standing.ts'
 import { unitPeopleActions } from './unit/people.ts'
 import { unitActions } from './unit.ts'
 import { userActions } from './user.ts'
+
 /** The table of handlers: one for each operation of `api.ts`. */
 export const HANDLERS: Handlers = {
   ...sessionActions,
+  ...sessionFactorActions,
   ...overviewActions,
   ...periodActions,
   ...standingActions,
   ...entryActions,
-  ...sessionFactorActions,
   ...factActions,
   ...articleActions,
   ...draftActions,
@@ -60,6 +66,11 @@ export const HANDLERS: Handlers = {
   ...noticeActions,
   ...noticeWorkActions,
   ...noticeFormActions,
+  ...rehearsalActions,
+  ...ownUnitActions,
+  ...todoActions,
+  ...messageActions,
+  ...searchActions,
   ...fileActions,
   ...auditActions,
   ...unitActions,
