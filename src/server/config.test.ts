@@ -15,6 +15,7 @@ describe('the configuration', () => {
       minutesIdle: 30,
       minutesIdleAdmin: 15,
       hoursAbsolute: 12,
+      mail: null,
     })
   })
 

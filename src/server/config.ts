@@ -18,6 +18,8 @@ export interface Config {
   readonly minutesIdle: number
   readonly minutesIdleAdmin: number
   readonly hoursAbsolute: number
+  /** Where digests go out; null: no mail is sent. */
+  readonly mail: { readonly url: string; readonly from: string } | null
 }
 
 /** The environment has values that cannot be meant; the message names each in Chinese, one a line. */
@@ -76,6 +78,14 @@ const Environment = z.object({
   CAIFENG_MINUTES_IDLE: within(1, 480, 30, '分钟数'),
   CAIFENG_MINUTES_IDLE_ADMIN: within(1, 480, 15, '分钟数'),
   CAIFENG_HOURS_SESSION: within(1, 24, 12, '小时数'),
+  CAIFENG_SMTP: z
+    .string()
+    .refine(text => /^smtps?:\/\/./.test(text) && URL.canParse(text), '应形如 smtp://用户:密码@主机:587')
+    .optional(),
+  CAIFENG_MAIL_FROM: z
+    .string()
+    .regex(/^[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+$/, '应为一个邮箱地址')
+    .optional(),
 })
 
 /** Environment → Config, empty values counting as absent. Refuses with `ConfigError`, naming every wrong value at once. */
@@ -101,5 +111,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     minutesIdle: values.CAIFENG_MINUTES_IDLE,
     minutesIdleAdmin: values.CAIFENG_MINUTES_IDLE_ADMIN,
     hoursAbsolute: values.CAIFENG_HOURS_SESSION,
+    mail: mailOf(values.CAIFENG_SMTP, values.CAIFENG_MAIL_FROM),
   }
+}
+
+/** Mail needs both the server and whom it is from. */
+function mailOf(url: string | undefined, from: string | undefined): Config['mail'] {
+  if (url === undefined && from === undefined) return null
+  if (url === undefined || from === undefined)
+    throw new ConfigError('环境变量有误，没有启动：\n  CAIFENG_SMTP 和 CAIFENG_MAIL_FROM 要一起设置。')
+  return { url, from }
 }

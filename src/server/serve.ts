@@ -6,6 +6,7 @@ import { CannotStart } from './cannot-start.ts'
 import type { Config } from './config.ts'
 import { everyHour } from './housekeeping.ts'
 import type { Installation } from './installation.ts'
+import { startJobs } from './jobs.ts'
 import { officeOf } from './offices.ts'
 import { CALLERS } from './openapi.ts'
 import { run } from './pipeline.ts'
@@ -26,7 +27,15 @@ const PAGES = join(import.meta.dirname, '../../dist/ui')
 export async function serve(config: Config, installation: Installation, say: (text: string) => void): Promise<void> {
   try {
     const pages = new Pages(PAGES)
-    const app = await buildApp({ ...installation, config, noticeFile, uptime: () => performance.now(), pages })
+    const sendsMail = config.mail !== null
+    const app = await buildApp({
+      ...installation,
+      config,
+      sendsMail,
+      noticeFile,
+      uptime: () => performance.now(),
+      pages,
+    })
     const stopped = orderToStop()
     endOnBugs(installation)
     const address = await app
@@ -34,8 +43,13 @@ export async function serve(config: Config, installation: Installation, say: (te
       .catch(error => refuseAddress(error, config))
     say(await greeting(installation, config.origin ?? address))
     const stopKeeping = everyHour(installation)
+    const stopJobs = startJobs(
+      installation,
+      config.mail === null ? null : { ...config.mail, link: config.origin ?? '' },
+    )
     await stopped
     stopKeeping()
+    await stopJobs()
     say('正在停止：办完手上的请求就退出……')
     const late = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS)
     await app.close()
