@@ -296,6 +296,7 @@ describe('the server', () => {
     expect(reads.map(line => /(\/\S*) \(/.exec(line)?.[1]).sort()).toEqual(
       [
         '/api/article/:article/:file',
+        '/api/export/:file',
         '/api/commission/:commission/slip.docx',
         '/api/docs',
         '/api/forwarding/:forwarding/paper.docx',
