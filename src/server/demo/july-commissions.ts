@@ -1,5 +1,5 @@
 import type { UnitId } from '../../domain/model.ts'
-import { type DemoWorld, july } from './july.ts'
+import { type DemoWorld, july } from './world.ts'
 
 interface Asked {
   readonly title: string
