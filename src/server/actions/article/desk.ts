@@ -1,5 +1,5 @@
 import { ArticleState, awaitsDecision, STATE_WORDS } from '../../../domain/article.ts'
-import { instantOf } from '../../../domain/calendar.ts'
+import { instantOf, periodOf } from '../../../domain/calendar.ts'
 import { ArticleId } from '../../../domain/model.ts'
 import { Problem } from '../../../domain/problems.ts'
 import { matchingKey, storedText } from '../../../domain/text.ts'
@@ -15,6 +15,7 @@ import {
 import { answerByArticle } from '../../commission-replies.ts'
 import type { Handlers } from '../../context.ts'
 import { recorderOf } from '../../facts.ts'
+import { registerAt, unitIn } from '../../register.ts'
 import { nearArticles } from './near.ts'
 import { assertFilled, flagsIn, nextReceipt, recordSubmission, setFiles, setUnits } from './submitting.ts'
 import { tellEditor, tellUnits } from './telling.ts'
@@ -94,6 +95,8 @@ export const deskActions = {
       throw new Problem('likely-duplicate', { title, count: same.length })
     const [unit] = units
     if (unit === undefined) throw new Problem('invalid-input', { reason: '请选择报送单位' })
+    const register = await registerAt(context.db, context.office, periodOf(context.today))
+    for (const one of units) unitIn(register, one)
     await insertArticle(context, { id, unit, state: 'received', receivedOn })
     await setUnits(context, id, units)
     await addVersion(context, id, { side: 'unit', title, body, note: '补录' })
