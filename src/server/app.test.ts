@@ -296,11 +296,14 @@ describe('the server', () => {
     expect(reads.map(line => /(\/\S*) \(/.exec(line)?.[1]).sort()).toEqual(
       [
         '/api/article/:article/:file',
+        '/api/audit/:file/annotated.docx',
         '/api/export/:file',
         '/api/commission/:commission/slip.docx',
         '/api/docs',
         '/api/forwarding/:forwarding/paper.docx',
         '/api/health',
+        '/api/issue/:issue/paper.docx',
+        '/api/issue/:issue/paper.pdf',
         '/api/notice/:file',
         '/api/openapi.json',
       ].sort(),
