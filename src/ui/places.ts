@@ -33,6 +33,18 @@ export const PLACES: readonly Place[] = [
     page: () => import('./pages/article/article-page.tsx'),
   },
   {
+    path: '/commission',
+    title: zh.commission.place,
+    needs: 'commission.table',
+    page: () => import('./pages/commission/commission-page.tsx'),
+  },
+  {
+    path: '/forwarding',
+    title: zh.upward.place,
+    needs: 'forwarding.list',
+    page: () => import('./pages/forwarding/forwarding-page.tsx'),
+  },
+  {
     path: '/standing',
     title: zh.shell.places.standing,
     needs: 'standing.list',

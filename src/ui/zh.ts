@@ -1,12 +1,14 @@
 import { article } from './zh/article.ts'
 import { audit } from './zh/audit.ts'
+import { commission } from './zh/commission.ts'
 import { notice } from './zh/notice.ts'
 import { overview } from './zh/overview.ts'
-import { session } from './zh/session.ts'
 import { people } from './zh/people.ts'
+import { session } from './zh/session.ts'
 import { settings } from './zh/settings.ts'
 import { client, common, shell } from './zh/shell.ts'
 import { standing } from './zh/standing.ts'
+import { upward } from './zh/upward.ts'
 
 /** All words on screen, one object; a second language would be a second object of the same type. */
 export const zh = {
