@@ -70,6 +70,13 @@ export const PLACES: readonly Place[] = [
     settings: true,
   },
   {
+    path: '/notice-form',
+    title: zh.noticeForm.place,
+    needs: 'notice-form.get',
+    page: () => import('./pages/notice-form/notice-form-page.tsx'),
+    settings: true,
+  },
+  {
     path: '/rule-set',
     title: zh.shell.places.ruleSet,
     needs: 'rule-set.list',

@@ -2,6 +2,7 @@ import { article } from './zh/article.ts'
 import { audit } from './zh/audit.ts'
 import { commission } from './zh/commission.ts'
 import { notice } from './zh/notice.ts'
+import { noticeForm } from './zh/notice-form.ts'
 import { overview } from './zh/overview.ts'
 import { people } from './zh/people.ts'
 import { session } from './zh/session.ts'
@@ -20,6 +21,7 @@ export const zh = {
   article,
   standing,
   notice,
+  noticeForm,
   audit,
   settings,
   commission,

@@ -43,7 +43,8 @@ export const Feed = z.discriminatedUnion('from', [
 ])
 export type Feed = z.infer<typeof Feed>
 
-const Head = z
+/** The words of one head. */
+export const HeadText = z
   .string()
   .min(1, '表头不能空着')
   .max(HEAD_MAX, `表头最多 ${HEAD_MAX} 个字`)
@@ -54,11 +55,11 @@ const Head = z
     '这是单位名称栏或合计行的叫法，不能作别的表头',
   )
 
-export const Leaf = z.strictObject({ head: Head, feed: Feed })
+export const Leaf = z.strictObject({ head: HeadText, feed: Feed })
 export type Leaf = z.infer<typeof Leaf>
-const Branch = z.strictObject({ head: Head, columns: z.array(Leaf).min(1).max(WIDTH_MAX) })
+const Branch = z.strictObject({ head: HeadText, columns: z.array(Leaf).min(1).max(WIDTH_MAX) })
 const Stem = z.strictObject({
-  head: Head,
+  head: HeadText,
   columns: z
     .array(z.union([Leaf, Branch]))
     .min(1)
