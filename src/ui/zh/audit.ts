@@ -1,4 +1,4 @@
-import type { Finding, Place } from '../../domain/notice/notice.ts'
+import type { Finding, Measure, Place } from '../../domain/notice/notice.ts'
 
 const severities: Record<Finding['severity'], string> = {
   error: '错误',
@@ -20,12 +20,40 @@ const parts: Record<Place['part'], string> = {
   document: '全文',
 }
 
+const measures: Record<Measure, string> = {
+  submitted: '上报篇数',
+  submittedYear: '全年累计上报篇数',
+  submissionPoints: '上报得分',
+  upperAdopted: '市级以上采用篇数',
+  ownAdopted: '本级采用篇数',
+  adopted: '采用篇数（没有分载体）',
+  reports: '采用信息篇数',
+  briefs: '采用简讯则数',
+  adoptionPoints: '采用得分',
+  commissions: '约稿篇数',
+  commissionPoints: '约稿得分',
+  forwarded: '报省市篇数',
+  basePoints: '基础分',
+  bonusPoints: '加分',
+  deductionPoints: '扣分',
+  monthPoints: '本月（本期）总分',
+  yearPoints: '累计总分',
+  rank: '名次',
+  outletAdopted: '某一载体的采用篇数',
+  outletPoints: '某一载体或计分项的得分',
+  outletYear: '某一载体或计分项的累计得分',
+  other: '不清楚，不核对',
+}
+
 export const audit = {
   title: '核对通报',
   lead: '拖入一份通报，看数字是否相符、名单是否齐全、前后说法是否一致。别家单位的通报也可以。',
-  drop: '把 .docx 或 .txt 文件拖到这里',
+  drop: '把通报文件拖到这里',
   choose: '选择文件',
-  limits: '一次一份，不超过 20 MB。只读取，不改动您的文件。',
+  limits:
+    '可以是 .docx、.doc、.wps、.xlsx、有文字的 .pdf 或 .txt；扫描件和图片读不了。一次一份，不超过 20 MB。只读取，不改动您的文件。',
+  annotated: '下载带批注的文档',
+  annotatedName: (name: string) => `${name.replace(/\.[^.]*$/, '')}（批注）.docx`,
   paste: '或者粘贴文字',
   pasteLabel: '粘贴通报全文',
   pasteAction: '核对这段文字',
@@ -33,6 +61,7 @@ export const audit = {
   reading: '正在读取并核对…',
   another: '核对另一份',
   severities,
+  measures,
   severityMeans: {
     error: '两处数字互相矛盾',
     warning: '很可能是笔误',

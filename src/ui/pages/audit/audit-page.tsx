@@ -83,7 +83,7 @@ function HandIn({ onFile }: { onFile: (sent: Sent) => void }) {
           ref={input}
           type="file"
           hidden
-          accept=".docx,.txt,.md,text/plain"
+          accept=".docx,.doc,.wps,.xlsx,.pdf,.txt,.md,text/plain"
           onChange={event => {
             take(event.target.files?.[0])
             event.target.value = ''

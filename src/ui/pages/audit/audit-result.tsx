@@ -8,7 +8,9 @@ import { FindingList, isSeverity, type Severity, UnreadList, worse } from '../..
 import { type Spot, spotOf } from '../../parts/locate.ts'
 import { PageHead } from '../../parts/page-head.tsx'
 import { zh } from '../../zh.ts'
+import { Annotated } from './annotated.tsx'
 import { TakeOver } from './take-over.tsx'
+import { UnknownColumns } from './unknown-columns.tsx'
 
 /** Findings at the left, the text at the right; choosing a finding lights its place. */
 export function AuditResult({ audit, another }: { audit: AuditView; another: ReactNode }) {
@@ -30,6 +32,7 @@ export function AuditResult({ audit, another }: { audit: AuditView; another: Rea
     <>
       <PageHead title={zh.audit.title} aside={<span className="quiet">{audit.name}</span>}>
         {another}
+        <Annotated file={audit.file} name={audit.name} />
         <TakeOver audit={audit} units={rows} items={items} />
       </PageHead>
       <p className="quiet">
@@ -59,6 +62,7 @@ export function AuditResult({ audit, another }: { audit: AuditView; another: Rea
               onChoose={choose}
             />
           )}
+          <UnknownColumns notice={notice} />
           <UnreadList unread={audit.unread} onChoose={show} />
         </div>
         <DocumentView
