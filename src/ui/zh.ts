@@ -1,6 +1,7 @@
 import { article } from './zh/article.ts'
 import { audit } from './zh/audit.ts'
 import { commission } from './zh/commission.ts'
+import { issue } from './zh/issue.ts'
 import { notice } from './zh/notice.ts'
 import { noticeForm } from './zh/notice-form.ts'
 import { overview } from './zh/overview.ts'
@@ -19,6 +20,7 @@ export const zh = {
   session,
   overview,
   article,
+  issue,
   standing,
   notice,
   noticeForm,

@@ -100,7 +100,9 @@ const isBodyRow = (piece: Piece): piece is Extract<Piece, { kind: 'row' }> =>
   piece.kind === 'row' && piece.index >= piece.table.headRows
 
 const keepsWithNext = (piece: Piece): boolean =>
-  piece.kind === 'row' ? !isBodyRow(piece) : /title|section|unit-head/.test(piece.block.role)
+  piece.kind === 'row'
+    ? !isBodyRow(piece)
+    : /title|section|unit-head|^article$|^column$|contents-head|foreword/.test(piece.block.role)
 
 /** Pieces in a row: neighbouring rows of one table stand in one table. */
 function Run({ pieces }: { pieces: readonly Piece[] }): ReactNode {
@@ -123,20 +125,33 @@ function Run({ pieces }: { pieces: readonly Piece[] }): ReactNode {
 }
 
 function PrintedParagraph({ piece }: { piece: Extract<Piece, { kind: 'paragraph' }> }) {
-  const { text, role, label } = piece.block
-  const named = label !== undefined && label !== '' && role === 'unit-head' && text.startsWith(label)
+  const { text, role, label = '' } = piece.block
+  // A masthead is as large as its line allows.
+  const letters: CSSProperties & Record<'--letters', number> = { '--letters': text.length }
   return (
-    <p data-key={piece.key} className={`print-${role}`}>
-      {named ? (
-        <>
-          <strong>{label}</strong>
-          {text.slice(label.length)}
-        </>
-      ) : (
-        text
-      )}
+    <p data-key={piece.key} className={`print-${role}`} {...(role === 'masthead' ? { style: letters } : {})}>
+      <Named text={text} label={label} heads={role === 'unit-head'} />
     </p>
   )
+}
+
+/** A text whose beginning (a unit's head) or end (a source, what stands at the right edge) has a look of its own. */
+function Named({ text, label, heads }: { text: string; label: string; heads: boolean }) {
+  if (label !== '' && heads && text.startsWith(label))
+    return (
+      <>
+        <strong>{label}</strong>
+        {text.slice(label.length)}
+      </>
+    )
+  if (label !== '' && !heads && text.endsWith(label))
+    return (
+      <>
+        <span>{text.slice(0, text.length - label.length)}</span>
+        <span className="print-label">{label}</span>
+      </>
+    )
+  return text
 }
 
 function PrintedTable({ rows }: { rows: readonly Piece[] }) {
