@@ -33,6 +33,12 @@ export const PLACES: readonly Place[] = [
     page: () => import('./pages/article/article-page.tsx'),
   },
   {
+    path: '/issue',
+    title: zh.issue.place,
+    needs: 'issue.list',
+    page: () => import('./pages/issue/issue-page.tsx'),
+  },
+  {
     path: '/commission',
     title: zh.commission.place,
     needs: 'commission.table',
@@ -74,6 +80,13 @@ export const PLACES: readonly Place[] = [
     title: zh.noticeForm.place,
     needs: 'notice-form.get',
     page: () => import('./pages/notice-form/notice-form-page.tsx'),
+    settings: true,
+  },
+  {
+    path: '/bulletin',
+    title: zh.issue.bulletin.place,
+    needs: 'bulletin.list',
+    page: () => import('./pages/bulletin/bulletin-page.tsx'),
     settings: true,
   },
   {
