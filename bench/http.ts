@@ -1,20 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import autocannon from 'autocannon'
 import fastify, { type FastifyInstance } from 'fastify'
-import { noticeFile } from '../src/server/actions/notice.ts'
-import { buildApp } from '../src/server/app.ts'
-import { houseOf } from '../src/server/cli/house.ts'
-import { readConfig } from '../src/server/config.ts'
-import { makeDemoOffice } from '../src/server/demo-office.ts'
-import { type Installation, openInstallation } from '../src/server/installation.ts'
-import { openLog } from '../src/server/log.ts'
+import type { Installation } from '../src/server/installation.ts'
 import { officeOf } from '../src/server/offices.ts'
-import { Pages } from '../src/server/static.ts'
 import type { Bench } from './compare.ts'
+import { many, withServers } from './server.ts'
 
 const ARTICLES = 20_000
 const REQUESTS = 400
@@ -26,37 +15,17 @@ const ROUNDS = 7
  * The clients run in a thread of their own.
  */
 export default async function bench({ compare, note }: Bench): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'caifeng-bench-'))
-  const config = readConfig({ CAIFENG_DATA: folder })
-  const log = openLog(
-    () => Date.now(),
-    () => undefined,
-  )
-  const installation = await openInstallation(config, { what: 'bench', log })
-  try {
-    const { password } = await makeDemoOffice(installation, office => houseOf(installation, office))
-    await addArticles(installation)
-    const pages = new Pages(join(folder, 'no-pages'))
-    const app = await buildApp({ ...installation, config, noticeFile, uptime: () => performance.now(), pages })
-    const bare = bareServer(join(folder, 'caifeng.sqlite'))
-    const [own, plain] = [await listening(app), await listening(bare)]
-    const cookie = await enter(own, password)
+  await withServers(addArticles, bareServer, async ({ own, plain, enter }) => {
+    const cookie = await enter('bianji')
     note(`${ARTICLES} 篇稿件，每轮 ${REQUESTS} 次请求，${CLIENTS} 个并发`)
-    const ask = (name: string, input: unknown) => () => many(`${own}/api/${name}`, JSON.stringify(input), cookie)
+    const load = { amount: REQUESTS, clients: CLIENTS }
+    const ask = (name: string, input: unknown) => () =>
+      many(`${own}/api/${name}`, { ...load, cookie, body: JSON.stringify(input) })
     const options = { rounds: ROUNDS }
-    await compare('稿件列表 20 条', ask('article.list', { limit: 20 }), () => many(`${plain}/list`, '{}', ''), options)
-    await compare(
-      '积分排名',
-      ask('standing.list', { period: '2023-06' }),
-      () => many(`${plain}/ranking`, '{}', ''),
-      options,
-    )
-    await app.close()
-    await bare.close()
-  } finally {
-    await installation.close()
-    rmSync(folder, { recursive: true, force: true })
-  }
+    await compare('稿件列表 20 条', ask('article.list', { limit: 20 }), () => many(`${plain}/list`, load), options)
+    const ranking = ask('standing.list', { period: '2023-06' })
+    await compare('积分排名', ranking, () => many(`${plain}/ranking`, load), options)
+  })
 }
 
 async function addArticles({ database, newId }: Installation): Promise<void> {
@@ -130,38 +99,4 @@ function bareServer(file: string): FastifyInstance {
   }))
   app.addHook('onClose', () => database.close())
   return app
-}
-
-async function listening(app: FastifyInstance): Promise<string> {
-  await app.listen({ host: '127.0.0.1', port: 0 })
-  const address: AddressInfo | string | null = app.server.address()
-  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
-}
-
-async function enter(url: string, password: string): Promise<string> {
-  const answer = await fetch(`${url}/api/session.login`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
-    body: JSON.stringify({ account: 'bianji', password }),
-  })
-  if (!answer.ok) throw new Error(await answer.text())
-  return answer.headers
-    .getSetCookie()
-    .map(one => one.split(';')[0])
-    .join('; ')
-}
-
-async function many(url: string, body: string, cookie: string): Promise<number> {
-  const result = await autocannon({
-    url,
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...(cookie === '' ? {} : { cookie }) },
-    body,
-    amount: REQUESTS,
-    connections: CLIENTS,
-    workers: 1,
-  })
-  if (result.non2xx > 0 || result.errors > 0)
-    throw new Error(`${url}：${result.non2xx} 次不是 2xx，${result.errors} 次出错`)
-  return result['2xx']
 }
