@@ -142,6 +142,7 @@ export async function assertInNoIssue({ db }: Context, now: ArticleNow, step: st
     .innerJoin('issue', 'issue.id', 'issue_item.issue_id')
     .select('issue.number')
     .where('issue_item.article_id', '=', now.article_id)
+    .where('issue.state', '<>', 'stopped')
     .executeTakeFirst()
   if (row !== undefined) throw new Problem('step-not-allowed', { state: `已编入第 ${row.number} 期`, step })
 }
