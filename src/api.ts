@@ -6,6 +6,7 @@ import { NOTICE_FORM_API } from './api/notice-form.ts'
 import { Correction, NOTICE_API, OFFICE_API } from './api/office-work.ts'
 import { FactorCode, PEOPLE_API } from './api/people.ts'
 import { COMMISSION_API } from './api/commission.ts'
+import { RULE_SET_API, TextAttributes } from './api/rule-set.ts'
 import { UPWARD_API } from './api/upward.ts'
 import type { Operation } from './domain/access.ts'
 import { Instant, LocalDate, Period } from './domain/calendar.ts'
@@ -18,6 +19,7 @@ import {
   FactId,
   Group,
   GroupId,
+  Key,
   Name,
   Outlet,
   OutletId,
@@ -31,7 +33,6 @@ import {
 } from './domain/model.ts'
 import { Notice, Unread } from './domain/notice/notice.ts'
 import { Points } from './domain/points.ts'
-import { RuleSet } from './domain/rules.ts'
 
 /**
  * The door: every endpoint, its input and its output. `POST /api/<name>`, JSON both ways. A query changes nothing; a command needs
@@ -363,6 +364,8 @@ export const API = {
       issuedOn: LocalDate,
       credits,
       merged: z.boolean().optional(),
+      /** What only some 办法 ask for; genre and length are taken from the article where they are not given. */
+      attributes: TextAttributes.optional(),
     }),
     z.object({ fact: FactId, posting: Period, late: z.boolean() }),
   ),
@@ -383,6 +386,8 @@ export const API = {
       decider: Name,
       occurredOn: LocalDate,
       document: z.string().max(200),
+      /** The discretion of the 办法 it is decided under; its bounds are kept. */
+      rule: Key.optional(),
     }),
     z.object({ fact: FactId, posting: Period, late: z.boolean() }),
   ),
@@ -442,19 +447,8 @@ export const API = {
   'unit.rename': command('单位改名，原名留作曾用名', z.strictObject({ unit: UnitId, name: Name, from: Period }), Unit),
   'unit.alias': command('增删单位别名', z.strictObject({ unit: UnitId, name: Name, remove: z.boolean() }), Unit),
   'unit.move': command('调整单位分组', z.strictObject({ unit: UnitId, group: GroupId, from: Period }), Unit),
-  'rule-set.list': query(
-    '计分办法',
-    nothing,
-    z.object({
-      ruleSets: z.array(
-        z.object({
-          ruleSet: RuleSet,
-          words: z.array(z.object({ rule: z.string(), clause: z.string(), words: z.string() })),
-          examples: z.array(z.object({ say: z.string(), holds: z.boolean() })),
-        }),
-      ),
-    }),
-  ),
+
+  ...RULE_SET_API,
 
   'user.list': query('用户', nothing, z.object({ users: z.array(UserView) })),
   'user.create': command(

@@ -1,7 +1,17 @@
 import { z } from 'zod'
 import { Instant, LocalDate, Period } from '../domain/calendar.ts'
 import { InstructionState, InstructionStep } from '../domain/instruction.ts'
-import { AdoptionKind, ArticleId, FactId, ForwardingId, InstructionId, Level, Name, OutletId } from '../domain/model.ts'
+import {
+  AdoptionKind,
+  ArticleId,
+  FactId,
+  ForwardingId,
+  InstructionId,
+  LeaderRank,
+  Level,
+  Name,
+  OutletId,
+} from '../domain/model.ts'
 import { command, credits, FileRef, page, query, total, UnitRef, version } from './endpoint.ts'
 
 const Counted = z.object({ fact: FactId, posting: Period, late: z.boolean() })
@@ -88,6 +98,8 @@ export const UPWARD_API = {
       title: z.string().trim().min(1).max(300),
       leader: Name,
       level: Level,
+      /** 主要领导, 其他领导, 秘书长: where the 办法 tells them apart. */
+      rank: LeaderRank.optional(),
       text: z.string().trim().min(1).max(2000),
       on: LocalDate,
       credits,

@@ -5,6 +5,7 @@ import { grouped } from '../domain/notice/checks/grouped.ts'
 import { type Points, zeroPoints } from '../domain/points.ts'
 import { assert, Problem } from '../domain/problems.ts'
 import type { RuleSet } from '../domain/rules.ts'
+import type { RawMonth } from '../domain/score/rehearse.ts'
 import { countsOf, looksBackTo, type ScoredUnit, type ScoreInput, score } from '../domain/score.ts'
 import {
   type ComponentsOf,
@@ -96,6 +97,23 @@ export class Ledger {
     return row.state === 'open' ? (await this.open(period)).entries : frozenEntries(this.#db, this.#office, row)
   }
 
+  /** A month as it was recorded, whatever rules it is counted by: for a rehearsal. */
+  async raw(period: Period): Promise<RawMonth> {
+    this.row(period)
+    const facts = (await factsPosted(this.#db, this.#office, period)).map(({ fact }) => fact)
+    const credited = new Set(facts.flatMap(fact => fact.credits.map(({ unit }) => unit)))
+    const units = (await this.#everyUnit(period)).filter(unit => unit.active || credited.has(unit.id))
+    return { period, facts, units }
+  }
+
+  /** Names of outlets by id, as they are now. */
+  outletNames(): Promise<ReadonlyMap<OutletId, string>> {
+    this.#outlets ??= outletsOf(this.#db, this.#office).then(
+      outlets => new Map(outlets.map(outlet => [outlet.id, outlet.name])),
+    )
+    return this.#outlets
+  }
+
   /** An open month, scored; a closed one is a bug. */
   open(period: Period): Promise<OpenMonth> {
     const before = this.#open.get(period)
@@ -141,7 +159,7 @@ export class Ledger {
       period,
       facts: facts.map(({ fact }) => fact),
       units: units.map(({ id, group, names }) => ({ id, group: group.key, names })),
-      outlets: await this.#outletNames(),
+      outlets: await this.outletNames(),
       // What was just put right about those months is part of what they gave.
       ...(earlier === null ? {} : { earlier: { ...earlier, entries: [...earlier.entries, ...corrections] } }),
     }
@@ -166,13 +184,6 @@ export class Ledger {
     for (const month of this.yearSoFar(period, ruleSet.year.starts))
       if (month !== period) entries.push(...(await this.entries(month)))
     return componentsByUnit(entries)
-  }
-
-  #outletNames(): Promise<ReadonlyMap<OutletId, string>> {
-    this.#outlets ??= outletsOf(this.#db, this.#office).then(
-      outlets => new Map(outlets.map(outlet => [outlet.id, outlet.name])),
-    )
-    return this.#outlets
   }
 
   async #everyUnit(period: Period): Promise<RegisteredUnit[]> {
@@ -239,7 +250,7 @@ export class Ledger {
         ...(earlier === null ? {} : { earlier: { ...earlier, entries: [...earlier.entries, ...corrections] } }),
         facts,
         units: await this.#unitsOf(about, groups),
-        outlets: await this.#outletNames(),
+        outlets: await this.outletNames(),
         frozen: await this.entries(about),
         corrected: later.filter(entry => entry.about === about),
       },

@@ -89,6 +89,12 @@ export async function ruleSetNamed(db: Db, office: OfficeId, id: string): Promis
   return ruleSetOf(row.source)
 }
 
+/** Which rule sets months were closed by: those stay. */
+export async function usedRuleSets(db: Db, office: OfficeId): Promise<Set<string>> {
+  const rows = await db.selectFrom('close').select('rule_set').distinct().where('office_id', '=', office).execute()
+  return new Set(rows.map(row => row.rule_set))
+}
+
 /** Puts a rule set into an office; the same text again changes nothing, another text under the same id is refused. */
 export async function installRuleSet(db: Db, office: OfficeId, written: WrittenRuleSet, now: Instant): Promise<void> {
   const row = {
@@ -113,6 +119,14 @@ export async function installRuleSet(db: Db, office: OfficeId, written: WrittenR
 export async function shippedRuleSets(): Promise<WrittenRuleSet[]> {
   const names = (await readdir(SHIPPED)).filter(name => name.endsWith('.yaml')).sort()
   return Promise.all(names.map(async name => ruleSetOf(await readFile(join(SHIPPED, name), 'utf8'))))
+}
+
+/** One of them; `rule-set-missing` where there is none of that id. */
+export async function shippedRuleSet(id: string): Promise<WrittenRuleSet> {
+  const found = (await shippedRuleSets()).find(({ ruleSet }) => ruleSet.id === id)
+  if (found === undefined)
+    throw new Problem('rule-set-missing', { ruleSet: id, shipped: (await shippedIds()).join('、') })
+  return found
 }
 
 export const shippedIds = async (): Promise<string[]> => (await shippedRuleSets()).map(({ ruleSet }) => ruleSet.id)

@@ -65,7 +65,7 @@ describe('the changes between two versions', () => {
           },
         ],
       },
-      '新增酌情 merit：“可酌情加分”：加 1 至 5 分，由人决定',
+      '新增酌情 merit：“可酌情加分”：“采用”由人决定加 1 至 5 分，每次写明理由和决定人',
     ],
     [
       {
@@ -82,7 +82,7 @@ describe('the changes between two versions', () => {
       },
       '新增后果 zero：“零报送通报”：当季没有报送的，点名通报',
     ],
-    [{ money: { perPoint: '10', of: 'all', clause: '每分10元' } }, '新增折合金额：每分 10 元'],
+    [{ money: { perPoint: '10', of: 'all', clause: '每分10元' } }, '新增折合金额：各计分项每分折合 10 元'],
   ])('say %j', (change, says) => {
     expect(changed(() => change)).toEqual([says])
   })

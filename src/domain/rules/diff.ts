@@ -1,7 +1,6 @@
 import { chinesePeriod } from '../calendar.ts'
-import { formatPoints, points } from '../points.ts'
+import { discretionWords, effectWords, moneyWords } from './besides.ts'
 import type { Rule, RuleSet } from './grammar.ts'
-import { conditionWords, EFFECT_WORDS, windowWord } from './word-parts.ts'
 import { ruleInWords } from './words.ts'
 
 /** What is different between two versions of a 办法, in words. `before` or `after` is null where there is nothing. */
@@ -54,8 +53,14 @@ export function ruleSetChanges(
     ...listed('改按别的种类', before.treat, after.treat, one => one.clause),
     ...listed('折算', before.weights, after.weights, one => `${one.clause}（折 ${one.counts}）`),
     ...byId('条款', before.rules, after.rules, words(before), words(after)),
-    ...byId('酌情', before.discretions, after.discretions, discretionWords, discretionWords),
-    ...byId('后果', before.effects, after.effects, effectWords(before), effectWords(after)),
+    ...byId('酌情', before.discretions, after.discretions, quoted(discretionWords), quoted(discretionWords)),
+    ...byId(
+      '后果',
+      before.effects,
+      after.effects,
+      quoted(one => effectWords(one, before)),
+      quoted(one => effectWords(one, after)),
+    ),
     ...byId(
       '比率',
       before.metrics,
@@ -72,6 +77,11 @@ export function ruleSetChanges(
     ...pair('折合金额', '', moneyWords(before), moneyWords(after)),
   ]
 }
+
+const quoted =
+  <Value extends { readonly clause: string }>(say: (value: Value) => string) =>
+  (value: Value): string =>
+    `“${value.clause}”：${say(value)}`
 
 const TIES = { skip: '并列后空出名次', dense: '并列后不空名次', order: '不并列' } as const
 const COUNTS = { 'issued-on': '刊发之日', 'received-on': '收到之日', 'occurred-on': '发生之日' } as const
@@ -162,18 +172,6 @@ function byId<Value extends { readonly id: string }>(
     pair(of, id, said(before, id, sayBefore), said(after, id, sayAfter)),
   )
 }
-
-const discretionWords = (one: NonNullable<RuleSet['discretions']>[number]): string =>
-  `“${one.clause}”：${one.sign === 'add' ? '加' : '扣'} ${said(one.atLeast)} 至 ${said(one.atMost)} 分，由人决定`
-
-const effectWords =
-  (ruleSet: RuleSet) =>
-  (one: NonNullable<RuleSet['effects']>[number]): string =>
-    `“${one.clause}”：${windowWord(one.per, ruleSet)}${conditionWords(one.if, ruleSet)}的，${EFFECT_WORDS[one.effect]}`
-
-const moneyWords = ({ money }: RuleSet): string | null =>
-  money === undefined ? null : `每分 ${said(money.perPoint)} 元`
-const said = (text: string): string => formatPoints(points(text))
 
 /** A change as one sentence. */
 export function changeInWords({ what, of, name, before, after }: RuleSetChange): string {

@@ -14,10 +14,12 @@ import { auditActions } from './audit.ts'
 import { bulletinActions } from './bulletin.ts'
 import { commissionTableActions } from './commission/table.ts'
 import { commissionWorkActions } from './commission/work.ts'
+import { dutyActions } from './duty.ts'
 import { entryActions } from './entry.ts'
 import { factActions } from './fact.ts'
 import { fileActions } from './file.ts'
 import { forwardingActions } from './forwarding.ts'
+import { incidentActions } from './incident.ts'
 import { instructionActions } from './instruction.ts'
 import { issueActions } from './issue.ts'
 import { noticeActions } from './notice.ts'
@@ -28,6 +30,7 @@ import { ownUnitActions } from './own-unit.ts'
 import { rehearsalActions } from './rehearsal.ts'
 import { searchActions } from './search.ts'
 import { todoActions } from './todo.ts'
+import { objectionActions } from './objection.ts'
 import { overviewActions } from './overview.ts'
 import { periodActions } from './period.ts'
 import { ruleSetActions } from './rule-set.ts'
@@ -76,6 +79,9 @@ export const HANDLERS: Handlers = {
   ...unitActions,
   ...unitPeopleActions,
   ...ruleSetActions,
+  ...dutyActions,
+  ...incidentActions,
+  ...objectionActions,
   ...userActions,
   ...activityActions,
 }

@@ -82,7 +82,7 @@ export const instructionActions = {
     }
   },
 
-  'instruction.enter': async (context, { article, title, leader, level, text, on, credits }) => {
+  'instruction.enter': async (context, { article, title, leader, level, rank, text, on, credits }) => {
     const { db, office } = context
     if (article !== null) await upwardArticle(context, article)
     context.about(`${leader} · ${title}`)
@@ -97,6 +97,7 @@ export const instructionActions = {
       quantity: 1,
       note: '',
       credits: checked,
+      ...(rank === undefined ? {} : { rank }),
     })
     const id = InstructionId.parse(context.newId('ins'))
     await db
