@@ -4,6 +4,8 @@ import type { FactId, OfficeId } from '../domain/model.ts'
 import { Problem } from '../domain/problems.ts'
 import type { Context, Db } from './context.ts'
 import { type FactDraft, factFrom, writeFacts } from './facts.ts'
+import { ruleSetIn } from './rule-sets.ts'
+import { textAttributes } from './text-attributes.ts'
 
 /** What recording a fact answers: in which month it counts, and whether that is later than its own. */
 export interface Recorded {
@@ -24,7 +26,12 @@ export async function recordFact(
   { document = '', day = draft.occurredOn }: { document?: string; day?: LocalDate } = {},
 ): Promise<Recorded> {
   const { posting, late } = await postingFor(context, day)
-  const fact = factFrom(context, draft, posting)
+  const rules = await ruleSetIn(context.db, context.office, posting)
+  const fact = factFrom(
+    context,
+    { ...draft, ...(await textAttributes(context, draft, rules?.ruleSet ?? null)) },
+    posting,
+  )
   await writeFacts(context, [fact], document)
   return { fact: fact.id, posting, late }
 }

@@ -101,7 +101,7 @@ export const articleActions = {
   },
 
   /** An article appears in an outlet; in one issue of it only once (IDEM-03). The rule set says which day decides the month. */
-  'article.adopt': async (context, { article, outlet, kind, issue, issuedOn, credits, merged }) => {
+  'article.adopt': async (context, { article, outlet, kind, issue, issuedOn, credits, merged, attributes }) => {
     const { db, office } = context
     const row = await articleOf(context, article)
     const where = await db
@@ -131,6 +131,7 @@ export const articleActions = {
         quantity: 1,
         note: '',
         credits: checked,
+        ...attributes,
       },
       { day },
     )
