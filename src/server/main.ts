@@ -8,6 +8,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Comman
   audit: () => import('./cli/audit.ts'),
   import: () => import('./cli/import.ts'),
   standings: () => import('./cli/standings.ts'),
+  score: () => import('./cli/score.ts'),
   notice: () => import('./cli/notice.ts'),
   demo: () => import('./cli/demo.ts'),
   migrate: () => import('./cli/migrate.ts'),

@@ -1,11 +1,11 @@
 import type { EntryView, Output } from '../../api.ts'
 import { chinesePeriod, type Period } from '../../domain/calendar.ts'
 import type { StandingGroup, StandingRow, Unit } from '../../domain/model.ts'
-import { decimalOf, formatPoints, type Points } from '../../domain/points.ts'
-import { Problem } from '../../domain/problems.ts'
-import { resolveUnit } from '../../domain/unit.ts'
+import { decimalOf, formatPoints, type Points, pointsOfHundredths } from '../../domain/points.ts'
 import { type Called, type Command, EXIT, monthOf, only, type Terminal } from './command.ts'
 import { type House, openHouse } from './house.ts'
+import { aligned } from './table.ts'
+import { unitMeant } from './units.ts'
 
 export const command: Command = {
   name: 'standings',
@@ -16,7 +16,7 @@ export const command: Command = {
 
 选项：
   --json       输出 JSON：{period, groups: [{group, name, rows: [{unit, components, month, yearTotal, rank}]}]}，分值为小数
-  --why 单位   逐条列出这个单位本月的计分明细：算式、条文和稿件题目
+  --why 单位   逐条列出这个单位本月的计分明细：算式、条文和稿件题目；再列全年各月的算式和累计
 
 退出码：0 正常；1 拒绝（如没有这个月、没有这个单位），原因在标准错误；2 命令写错`,
   options: { json: { type: 'boolean' }, why: { type: 'string' } },
@@ -42,18 +42,17 @@ interface Reasons {
   readonly unit: Unit
   readonly entries: readonly EntryView[]
   readonly total: Points
+  /** What was taken over included. */
+  readonly year: readonly EntryView[]
+  readonly yearTotal: Points
 }
 
-/** The unit that is meant, by its name or an alias of that month and nothing like it (SUB-03), and its entries. */
+/** The unit that is meant, its entries of the month, and all of the running year up to it. */
 async function reasonsOf(house: House, period: Period, written: string): Promise<Reasons> {
-  const { units } = await house.call('unit.list', { period })
-  const found = resolveUnit(written, units, period)
-  if (found.kind === 'ambiguous')
-    throw new Problem('unit-ambiguous', { name: written, units: found.units.map(unit => unit.name).join('、') })
-  if (found.kind === 'unknown')
-    throw new Problem('unit-unknown', { name: written, near: found.near.map(unit => unit.name).join('、') })
-  const { entries, total } = await house.call('entry.list', { period, unit: found.unit.id })
-  return { unit: found.unit, entries, total }
+  const unit = await unitMeant(house, period, written)
+  const { entries, total } = await house.call('entry.list', { period, unit: unit.id })
+  const year = await house.call('entry.list', { period, unit: unit.id, span: 'year' })
+  return { unit, entries, total, year: year.entries, yearTotal: year.total }
 }
 
 // ── for programs ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -88,6 +87,16 @@ function asJson({ period, groups }: Output<'standing.list'>, reasons: Reasons | 
               sentence,
               reasons: entry.reasons.map(({ on, text }) => ({ on, text })),
             })),
+            year: {
+              total: decimalOf(reasons.yearTotal),
+              entries: reasons.year.map(({ period: month, component, points, sentence, clause }) => ({
+                period: month,
+                component,
+                points: decimalOf(points),
+                sentence,
+                clause,
+              })),
+            },
           },
         }),
   }
@@ -111,23 +120,8 @@ const cell = ({ components }: StandingRow, name: string): string => {
 
 const totals = ({ month, yearTotal }: StandingRow): string[] => [formatPoints(month), formatPoints(yearTotal)]
 
-/** Chinese characters are two columns wide in a terminal. */
-const widthOf = (text: string): number => [...text].reduce((width, letter) => width + (letter > '\u02ff' ? 2 : 1), 0)
-
-function aligned(table: readonly (readonly string[])[]): string[] {
-  const columns = (table[0] ?? []).map((_, column) => Math.max(...table.map(row => widthOf(row[column] ?? ''))))
-  return table.map(row =>
-    row
-      .map((text, column) => {
-        const gap = ' '.repeat((columns[column] ?? 0) - widthOf(text))
-        return column === 1 ? text + gap : gap + text
-      })
-      .join('  ')
-      .trimEnd(),
-  )
-}
-
-function reasonsText({ period }: Output<'standing.list'>, { unit, entries, total }: Reasons): string {
+function reasonsText({ period }: Output<'standing.list'>, reasons: Reasons): string {
+  const { unit, entries, total } = reasons
   return [
     `${unit.name} · ${chinesePeriod(period)} · 本月 ${formatPoints(total)} 分`,
     ...entries.flatMap(entry => [
@@ -138,5 +132,23 @@ function reasonsText({ period }: Output<'standing.list'>, { unit, entries, total
       ...entry.reasons.map(reason => `  · ${reason.on} ${reason.text}${reason.late ? '（补登）' : ''}`),
     ]),
     ...(entries.length === 0 ? ['', '没有计分明细。'] : []),
+    '',
+    ...yearText(reasons),
   ].join('\n')
+}
+
+/** The whole year up to the month: what was taken over, then month by month each entry with its arithmetic, and the plain sum. */
+function yearText({ year, yearTotal }: Reasons): string[] {
+  const months = [...new Set(year.map(entry => entry.period))].sort()
+  let sum = 0
+  const lines = months.flatMap(month => {
+    const own = year.filter(entry => entry.period === month)
+    const points = own.reduce((total, entry) => total + entry.points, 0)
+    sum += points
+    return [
+      `  ${chinesePeriod(month)}　${formatPoints(pointsOfHundredths(points))} 分，累计 ${formatPoints(pointsOfHundredths(sum))} 分`,
+      ...own.map(entry => `    ${entry.component}　${entry.sentence}`),
+    ]
+  })
+  return ['全年：', ...lines, `  合计 ${formatPoints(yearTotal)} 分`]
 }
