@@ -55,6 +55,9 @@ export const standing = {
   previewHint: (entries: number) =>
     `将冻结 ${entries} 条计分明细及全部名次。冻结后不再改动；迟到的事项记入下一个未结月并注明。`,
   remarks: '月结前请看',
+  undecided: (n: number) => `还有 ${n} 篇稿件没有处理`,
+  overdue: (n: number) => `${n} 家单位的约稿逾期未反馈`,
+  twins: (titles: readonly string[]) => `疑似重复：${titles.map(title => `“${title}”`).join('、')}`,
   remarksEmpty: '没有需要留意的事项。',
   close: '月结',
   closeConfirm: (month: string, units: number, entries: number) =>

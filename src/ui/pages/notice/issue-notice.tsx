@@ -5,11 +5,10 @@ import { chinesePeriod, LocalDate } from '../../../domain/calendar.ts'
 import { useCommand } from '../../answers.ts'
 import { ProblemAlert } from '../../parts/answer.tsx'
 import { Field } from '../../parts/field.tsx'
-import { Go } from '../../parts/go.tsx'
 import { useRights, useSession } from '../../session.ts'
 import { zh } from '../../zh.ts'
 
-/** 印发 by the chief: says in numbers what becomes final, and why not where something is in the way. */
+/** 印发 of what was signed: says in numbers what becomes final. */
 export function IssueNotice({ view, pages }: { view: NoticeView; pages: number }) {
   const may = useRights()
   const [open, setOpen] = useState(false)
@@ -28,18 +27,7 @@ export function IssueNotice({ view, pages }: { view: NoticeView; pages: number }
         width={480}
         destroyOnHidden
       >
-        {view.state === 'open' ? (
-          <>
-            <p>{zh.notice.issueNotClosed}</p>
-            <Go className="button-link" to={`/standing?period=${view.period}`}>
-              {zh.notice.issueToClose}
-            </Go>
-          </>
-        ) : view.findings.some(finding => finding.severity === 'error') ? (
-          <p className="needs-action">{zh.notice.issueBlocked}</p>
-        ) : (
-          <IssueForm view={view} pages={pages} onDone={() => setOpen(false)} />
-        )}
+        <IssueForm view={view} pages={pages} onDone={() => setOpen(false)} />
       </Modal>
     </>
   )
@@ -48,7 +36,10 @@ export function IssueNotice({ view, pages }: { view: NoticeView; pages: number }
 function IssueForm({ view, pages, onDone }: { view: NoticeView; pages: number; onDone: () => void }) {
   const { today } = useSession()
   const { message } = App.useApp()
-  const [day, setDay] = useState<string>(view.notice.issuedOn ?? today)
+  const [day, setDay] = useState<string>(
+    // A notice taken over bears the day of the old one, which a demo office has not reached yet.
+    view.notice.issuedOn === null || view.notice.issuedOn > today ? today : view.notice.issuedOn,
+  )
   const issue = useCommand('notice.issue', () => {
     void message.success(zh.notice.issued(chinesePeriod(view.period)))
     onDone()

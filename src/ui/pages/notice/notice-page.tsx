@@ -8,7 +8,8 @@ import { Go } from '../../parts/go.tsx'
 import { PageHead, StateBadge } from '../../parts/page-head.tsx'
 import { useRights } from '../../session.ts'
 import { zh } from '../../zh.ts'
-import { Compose } from './compose.tsx'
+import { NoticeDesk } from './notice-desk.tsx'
+import { ReadNotice } from './read-notice.tsx'
 
 /** 通报: the months, and one month's notice as pages with its findings. */
 export default function NoticePage() {
@@ -20,7 +21,8 @@ export default function NoticePage() {
     <Answer of={notices}>
       {answer => {
         const chosen = answer.notices.find(one => one.period === asked)
-        if (chosen !== undefined && may('notice.compose') !== null) return <Compose period={chosen.period} />
+        if (chosen !== undefined && may('notice.work') !== null) return <NoticeDesk period={chosen.period} />
+        if (chosen?.state === 'issued' && may('notice.compose') !== null) return <ReadNotice period={chosen.period} />
         return (
           <>
             <PageHead
@@ -54,7 +56,7 @@ function Months({ notices }: Output<'notice.list'>) {
         )
         return (
           <li key={one.period}>
-            {may('notice.compose') === null ? (
+            {may('notice.work') === null && one.state !== 'issued' ? (
               <span className="month-line">{line}</span>
             ) : (
               <Go to={`/notice?period=${one.period}`}>{line}</Go>

@@ -1,11 +1,12 @@
 import { App, Button, Input, Modal } from 'antd'
 import { useState } from 'react'
 import type { Output, PeriodView } from '../../../api.ts'
-import { chinesePeriod, lastDay } from '../../../domain/calendar.ts'
+import { chinesePeriod, lastDay, type Period } from '../../../domain/calendar.ts'
 import { useAnswer, useCommand } from '../../answers.ts'
 import { Answer, ProblemAlert } from '../../parts/answer.tsx'
 import { Field } from '../../parts/field.tsx'
 import { Go } from '../../parts/go.tsx'
+import { Moves } from '../../parts/moves.tsx'
 import { useRights, useSession } from '../../session.ts'
 import { zh } from '../../zh.ts'
 
@@ -62,7 +63,38 @@ function Preview({ month, onDone }: { month: PeriodView; onDone: () => void }) {
           <p>{zh.standing.previewHint(answer.entries)}</p>
           <h3>{zh.standing.remarks}</h3>
           <Remarks remarks={answer.remarks} />
+          <Rehearsal period={month.period} />
           {may('period.close') !== null && <CloseForm month={month} preview={answer} onDone={onDone} />}
+        </>
+      )}
+    </Answer>
+  )
+}
+
+/** Who would move, what nobody decided on, who is late, and what looks handed in twice. */
+function Rehearsal({ period }: { period: Period }) {
+  const rehearsal = useAnswer('period.rehearse', { period })
+  return (
+    <Answer of={rehearsal}>
+      {answer => (
+        <>
+          <ul className="remarks">
+            {answer.undecided > 0 && (
+              <li>
+                <Go to="/article">{zh.standing.undecided(answer.undecided)}</Go>
+              </li>
+            )}
+            {answer.overdueCommissions > 0 && (
+              <li>
+                <Go to="/commission">{zh.standing.overdue(answer.overdueCommissions)}</Go>
+              </li>
+            )}
+            {answer.duplicates.map(({ titles }) => (
+              <li key={titles.join()}>{zh.standing.twins(titles)}</li>
+            ))}
+          </ul>
+          <h3>{zh.notice.movesTitle}</h3>
+          <Moves moves={answer.moves} />
         </>
       )}
     </Answer>
