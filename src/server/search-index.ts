@@ -49,7 +49,7 @@ const TEXTS: Readonly<Record<string, Text>> = {
       .execute()
     return {
       ...{ office, kind: 'article', ref, title: row.title, on: row.received_on, reach: 'own' },
-      text: [row.receipt ?? '', row.body].filter(part => part !== '').join('\n'),
+      text: [row.body, row.receipt ?? ''].filter(part => part !== '').join('\n'),
       units: units.map(unit => unit.unit_id),
     }
   },

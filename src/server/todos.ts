@@ -1,7 +1,16 @@
 import type { Todo } from '../api/office-work.ts'
 import { can } from '../domain/access.ts'
 import { workingDaysBetween } from '../domain/article/flags.ts'
-import { chinesePeriod, dayOf, dayStart, Instant, lastDay, type Period } from '../domain/calendar.ts'
+import {
+  chinesePeriod,
+  dayOf,
+  dayStart,
+  Instant,
+  lastDay,
+  type Period,
+  periodAfter,
+  periodOf,
+} from '../domain/calendar.ts'
 import { type Ledger, openLedger } from './months.ts'
 import { noticeWork } from './notice-words.ts'
 import { readSettings } from './settings.ts'
@@ -120,17 +129,19 @@ async function toRelease(asker: Asker): Promise<Todo[]> {
   })
 }
 
-/** Notices that are out and this person of a unit has not opened; those from before the account was made are history. */
+/** So many months back a notice is news; older ones are history, for whoever comes new. */
+const NEWS_MONTHS = 2
+
+/** Notices that are out and this person of a unit has not opened. */
 async function unread(asker: Asker): Promise<Todo[]> {
   const { db, office, actor, may } = asker
   if (actor.user === null || actor.unit === null || !may('notice.seen')) return []
   const user = actor.user
   const rows = await db
     .selectFrom('notice')
-    .innerJoin('user_account', join => join.on('user_account.id', '=', user))
     .select(['notice.period', 'notice.issued_at'])
     .where('notice.office_id', '=', office)
-    .whereRef('notice.issued_at', '>=', 'user_account.created_at')
+    .where('notice.period', '>=', periodAfter(periodOf(asker.today), -NEWS_MONTHS))
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(

@@ -21,6 +21,12 @@ export const PLACES: readonly Place[] = [
     page: () => import('./pages/overview/overview-page.tsx'),
   },
   {
+    path: '/todo',
+    title: zh.todo.place,
+    needs: 'todo.list',
+    page: () => import('./pages/todo/todo-page.tsx'),
+  },
+  {
     path: '/my-article',
     title: zh.article.mine.place,
     needs: 'article.mine',
@@ -69,6 +75,12 @@ export const PLACES: readonly Place[] = [
     page: () => import('./pages/audit/audit-page.tsx'),
   },
   {
+    path: '/search',
+    title: zh.search.place,
+    needs: 'search.find',
+    page: () => import('./pages/search/search-page.tsx'),
+  },
+  {
     path: '/unit',
     title: zh.shell.places.unit,
     needs: 'unit.list',
@@ -76,17 +88,17 @@ export const PLACES: readonly Place[] = [
     settings: true,
   },
   {
-    path: '/notice-form',
-    title: zh.noticeForm.place,
-    needs: 'notice-form.get',
-    page: () => import('./pages/notice-form/notice-form-page.tsx'),
-    settings: true,
-  },
-  {
     path: '/bulletin',
     title: zh.issue.bulletin.place,
     needs: 'bulletin.list',
     page: () => import('./pages/bulletin/bulletin-page.tsx'),
+    settings: true,
+  },
+  {
+    path: '/notice-form',
+    title: zh.noticeForm.place,
+    needs: 'notice-form.get',
+    page: () => import('./pages/notice-form/notice-form-page.tsx'),
     settings: true,
   },
   {

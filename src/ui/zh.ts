@@ -6,10 +6,12 @@ import { notice } from './zh/notice.ts'
 import { noticeForm } from './zh/notice-form.ts'
 import { overview } from './zh/overview.ts'
 import { people } from './zh/people.ts'
+import { search } from './zh/search.ts'
 import { session } from './zh/session.ts'
 import { settings } from './zh/settings.ts'
 import { client, common, shell } from './zh/shell.ts'
 import { standing } from './zh/standing.ts'
+import { todo } from './zh/todo.ts'
 import { upward } from './zh/upward.ts'
 
 /** All words on screen, one object; a second language would be a second object of the same type. */
@@ -19,6 +21,8 @@ export const zh = {
   shell,
   session,
   overview,
+  todo,
+  search,
   article,
   issue,
   standing,

@@ -14,7 +14,7 @@ export const Go = ({
   to,
   children,
   ...rest
-}: { to: string; children: ReactNode } & Pick<ComponentProps<'a'>, 'className' | 'aria-current'>) => (
+}: { to: string; children: ReactNode } & Pick<ComponentProps<'a'>, 'className' | 'aria-current' | 'onClick'>) => (
   <Link {...split(to)} {...rest}>
     {children}
   </Link>

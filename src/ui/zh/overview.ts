@@ -1,7 +1,6 @@
 export const overview = {
   title: '工作台',
   todo: '待办',
-  todoEmpty: '眼下没有等您办的事。',
   month: '本月一览',
   daysLeft: (n: number) =>
     n > 0 ? `离月底还有 ${n} 天` : n === 0 ? '今天是月底' : n < -99 ? '早已过了月底' : `已过月底 ${-n} 天`,

@@ -7,8 +7,13 @@ import { Answer, Empty } from '../../parts/answer.tsx'
 import { Go } from '../../parts/go.tsx'
 import { PageHead, Section, StateBadge } from '../../parts/page-head.tsx'
 import { PeriodPicker, periodIn } from '../../parts/period-picker.tsx'
-import { useRights } from '../../session.ts'
+import { TodoList } from '../../parts/todo-list.tsx'
+import { useRights, useSession } from '../../session.ts'
 import { zh } from '../../zh.ts'
+import { OwnUnit } from './own-unit.tsx'
+
+/** So many of what waits stand on the first page. */
+const SHOWN = 8
 
 /** 工作台: what waits first, then the month at a glance. */
 export default function OverviewPage() {
@@ -52,29 +57,36 @@ export default function OverviewPage() {
 function NothingYet() {
   const may = useRights()
   return (
-    <Empty title={zh.overview.emptyTitle} {...(may('audit.read') === null ? {} : { hint: zh.overview.emptyHint })}>
-      {may('audit.read') !== null && (
-        <Go className="button-link" to="/audit">
-          {zh.overview.emptyAction}
-        </Go>
-      )}
-    </Empty>
+    <>
+      <Waiting />
+      <Empty title={zh.overview.emptyTitle} {...(may('audit.read') === null ? {} : { hint: zh.overview.emptyHint })}>
+        {may('audit.read') !== null && (
+          <Go className="button-link" to="/audit">
+            {zh.overview.emptyAction}
+          </Go>
+        )}
+      </Empty>
+    </>
   )
 }
 
 function Month({ overview }: { overview: OverviewView }) {
+  const may = useRights()
+  const { user } = useSession()
+  const ownUnit = may('unit.own') !== null && user.unit !== null
   return (
     <div className="overview">
-      <Section title={zh.overview.todo} note={overview.todo.length > 0 ? String(overview.todo.length) : undefined}>
-        <Todo todo={overview.todo} />
-      </Section>
-      <Section
-        id="base"
-        title={zh.overview.baseMissing}
-        note={zh.overview.baseMissingCount(overview.baseMissing.length)}
-      >
-        <BaseMissing overview={overview} />
-      </Section>
+      <Waiting />
+      {ownUnit && <OwnUnit period={overview.period} />}
+      {!ownUnit && (
+        <Section
+          id="base"
+          title={zh.overview.baseMissing}
+          note={zh.overview.baseMissingCount(overview.baseMissing.length)}
+        >
+          <BaseMissing overview={overview} />
+        </Section>
+      )}
       <Section id="month" title={chinesePeriod(overview.period)}>
         <Figures overview={overview} />
       </Section>
@@ -89,22 +101,33 @@ function Month({ overview }: { overview: OverviewView }) {
   )
 }
 
-function Todo({ todo }: Pick<OverviewView, 'todo'>) {
-  if (todo.length === 0) return <p className="quiet">{zh.overview.todoEmpty}</p>
+/** What waits first: the most urgent few, and the way to all of it. */
+function Waiting() {
+  const todos = useAnswer('todo.list', { limit: SHOWN })
+  const messages = useAnswer('message.list', { limit: 1 })
   return (
-    <ul className="todo">
-      {todo.map(one => (
-        <li key={one.code}>
-          <Go to={one.to}>
-            <span className="todo-count">{one.count}</span>
-            <span>{one.text}</span>
-            <span aria-hidden="true" className="go">
-              ›
-            </span>
-          </Go>
-        </li>
-      ))}
-    </ul>
+    <Section
+      title={zh.overview.todo}
+      note={
+        <>
+          {todos.data !== undefined && todos.data.total > 0 && `${zh.todo.count(todos.data.total)} · `}
+          <Go to="/todo?tab=message">{zh.todo.messages(messages.data?.unread ?? 0)}</Go>
+        </>
+      }
+    >
+      <Answer of={todos}>
+        {answer =>
+          answer.todos.length === 0 ? (
+            <p className="quiet">{zh.todo.empty}</p>
+          ) : (
+            <>
+              <TodoList todos={answer.todos} />
+              {answer.total > answer.todos.length && <Go to="/todo">{zh.todo.all}</Go>}
+            </>
+          )
+        }
+      </Answer>
+    </Section>
   )
 }
 
