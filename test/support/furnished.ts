@@ -1,4 +1,4 @@
-import { localDate } from '../../src/domain/calendar.ts'
+import { localDate, period } from '../../src/domain/calendar.ts'
 import type { Ids } from './matrix.ts'
 import { insertOffice } from './office-rows.ts'
 import type { Served } from './served.ts'
@@ -86,6 +86,11 @@ export async function furnished(served: Served): Promise<Ids> {
     return saved.commission
   }
   const commissions = [await asked([own], '约阳谷'), await asked([other], `${MARK.title}约稿`)]
+  const objected = async (as: typeof jia, of: typeof own, reason: string) => {
+    const said = { unit: of, period: period('2023-07'), component: '采用', rule: '', reason }
+    return (await story.call('objection.raise', said, { as })).objection
+  }
+  const objections = [await objected(jia, own, '少计一篇'), await objected(yi, other, MARK.comment)]
   const users = await story.database.write(async db => {
     await insertOffice(db, 'off_2')
     // The one that was there first is the one of this installation.
@@ -123,6 +128,7 @@ export async function furnished(served: Served): Promise<Ids> {
     forwarding: same('fwd', []),
     instruction: same('ins', []),
     decision: same('dec', decisions),
+    objection: same('obj', objections),
     outlet: same('out', [world.bulletin, world.bulletin], 'out_off_2'),
     session: { own: hash('a'), other: hash('b'), gone: hash('c'), foreign: hash('d'), nowhere: hash('e') },
     file: { own: hash('a'), other: hash('b'), gone: hash('c'), foreign: hash('d'), nowhere: hash('e') },

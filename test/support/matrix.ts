@@ -19,6 +19,7 @@ export type Subject =
   | 'instruction'
   | 'decision'
   | 'outlet'
+  | 'objection'
   | 'session'
   | 'file'
 export type Ids = Readonly<Record<Subject, Readonly<Record<'own' | 'other' | 'gone' | 'foreign' | 'nowhere', string>>>>
@@ -37,6 +38,7 @@ const SUBJECT_OF: Readonly<Record<string, Subject>> = {
   instruction: 'instruction',
   decision: 'decision',
   outlet: 'outlet',
+  objection: 'objection',
   bulletin: 'outlet',
   session: 'session',
   file: 'file',
