@@ -21,6 +21,8 @@ export interface Beside {
   readonly operation: Operation
   /** What the id of the address must look like. */
   readonly prefix: string
+  /** The operation's input for an id of the address; null for what is no such id. */
+  readonly inputOf: (id: string) => object | null
   /** What it is sent as: the .docx as it is, or its PDF where this machine can make one. */
   readonly kind: 'docx' | 'pdf'
   /** The .docx, in the scope of the one who asks; `not-found` for what is another's or not there. */
@@ -32,6 +34,7 @@ const ISSUE_PAPER = {
   name: 'paper',
   operation: 'issue.get',
   prefix: 'iss',
+  inputOf: (id: string) => (IssueId.safeParse(id).success ? { issue: id } : null),
   file: async (context: Context, written: string) => {
     const id = IssueId.safeParse(written)
     if (!id.success) throw new Problem('not-found')
@@ -46,6 +49,7 @@ export const BESIDE: readonly Beside[] = [
     summary: '下载约稿通知单',
     operation: 'commission.get',
     prefix: 'com',
+    inputOf: id => (CommissionId.safeParse(id).success ? { commission: id } : null),
     kind: 'docx',
     file: commissionSlip,
   },
@@ -55,6 +59,7 @@ export const BESIDE: readonly Beside[] = [
     summary: '下载上报时报出的文件',
     operation: 'forwarding.list',
     prefix: 'fwd',
+    inputOf: id => (ForwardingId.safeParse(id).success ? {} : null),
     kind: 'docx',
     file: forwardedPaper,
   },

@@ -330,7 +330,9 @@ function addAnnotated(app: FastifyInstance, world: World, who: Who): void {
 function addBeside(app: FastifyInstance, world: World, { beside, who }: { beside: Beside; who: Who }): void {
   app.get(addressBeside(beside), async (request, reply) => {
     const id = z.record(z.string(), z.string()).parse(request.params)[beside.noun] ?? ''
-    const call = { operation: beside.operation, input: { [beside.noun]: id }, ...(await who(request)) }
+    const input = beside.inputOf(id)
+    if (input === null) throw new Problem('not-found')
+    const call = { operation: beside.operation, input, ...(await who(request)) }
     const read = await exportBeside(world, { ...call, requestId: request.id }, context => beside.file(context, id))
     if ('refusal' in read) return say(world, reply, read.refusal)
     const { name, bytes, type } = await sentAs(read.found, beside.kind)
