@@ -77,6 +77,8 @@ export const COMMISSION_API = {
       states: z.array(CommissionState).optional(),
       period: Period.optional(),
       text: z.string().max(80).optional(),
+      /** `due`: what is still open first, the earliest deadline on top. */
+      sort: z.enum(['due', 'newest']).optional(),
       ...page,
     }),
     z.object({ commissions: z.array(Row), ...total }),

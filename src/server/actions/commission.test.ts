@@ -391,6 +391,11 @@ describe.each(DIALECTS)('a commission on %s', dialect => {
     const drafts = await table({ states: ['drafting'] })
     expect(drafts.commissions.map(one => one.state)).toEqual(['drafting', 'drafting'])
     expect((await table({ states: ['closed'], limit: 1 })).commissions).toHaveLength(1)
+    const settled = (await table({})).commissions.map(one => one.state === 'closed')
+    expect(settled).toEqual([...settled].sort())
+    const due = (await table({})).commissions.filter(one => one.state !== 'closed').map(one => one.dueOn ?? '9999')
+    expect(due).toEqual([...due].sort())
+    expect((await table({ sort: 'newest', limit: 1 })).commissions).not.toEqual((await table({ limit: 1 })).commissions)
     expect((await table({ period: period('2024-01') })).total).toBe(0)
   })
 

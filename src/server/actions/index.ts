@@ -12,6 +12,7 @@ import { articleActions } from './article.ts'
 import { assignmentActions } from './assignment.ts'
 import { auditActions } from './audit.ts'
 import { bulletinActions } from './bulletin.ts'
+import { commissionDetailActions } from './commission/detail.ts'
 import { commissionTableActions } from './commission/table.ts'
 import { commissionWorkActions } from './commission/work.ts'
 import { dutyActions } from './duty.ts'
@@ -61,6 +62,7 @@ export const HANDLERS: Handlers = {
   ...bulletinActions,
   ...issueActions,
   ...commissionTableActions,
+  ...commissionDetailActions,
   ...commissionWorkActions,
   ...assignmentActions,
   ...forwardingActions,
