@@ -12,6 +12,8 @@ export const EXPORTED = [
   'forwarding.list',
   'instruction.list',
   'notice.list',
+  'search.find',
+  'todo.list',
   'unit.list',
   'unit.people',
   'user.list',

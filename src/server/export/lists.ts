@@ -45,6 +45,7 @@ const named = (units: readonly { readonly name: string }[]): string => units.map
 const yes = (is: boolean): Cell => (is ? '是' : null)
 const kindOf = (kind: AdoptionKind | null): Cell => (kind === null ? null : KIND_WORDS[kind])
 const PERIOD_WORDS: Readonly<Record<PeriodState, string>> = { open: '未月结', closed: '已月结', issued: '已印发' }
+const HIT_WORDS = { article: '稿件', issue: '刊物', commission: '约稿', notice: '通报' } as const
 const PERSON_WORDS = { ungranted: '待授权', unactivated: '待启用', active: '正常', disabled: '已停用' } as const
 const FACT_WORDS: Readonly<Record<Fact['type'], string>> = {
   submission: '报送',
@@ -201,6 +202,19 @@ export const LISTS: { readonly [Name in ExportName]: List<Output<Name>> } = {
     ['标题', row => row.title],
     ['状态', row => PERIOD_WORDS[row.state]],
     ['印发时间', row => clock(row.issuedAt)],
+  ]),
+  'search.find': list('检索', answer => answer.hits, [
+    ['类别', row => HIT_WORDS[row.kind]],
+    ['标题', row => row.title],
+    ['日期', row => row.on],
+    ['单位', row => row.units.join('、')],
+    ['摘录', row => row.excerpt],
+  ]),
+  'todo.list': list('待办', answer => answer.todos, [
+    ['事项', row => row.text],
+    ['件数', row => row.count],
+    ['时间', row => clock(row.since)],
+    ['急', row => yes(row.urgent)],
   ]),
   'unit.list': list(
     '单位与分组',

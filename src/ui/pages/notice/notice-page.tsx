@@ -4,6 +4,7 @@ import { useAddress } from '../../address.ts'
 import { useAnswer } from '../../answers.ts'
 import { shortClock } from '../../format.ts'
 import { Answer, Empty } from '../../parts/answer.tsx'
+import { ExportButton } from '../../parts/export.tsx'
 import { Go } from '../../parts/go.tsx'
 import { PageHead, StateBadge } from '../../parts/page-head.tsx'
 import { useRights } from '../../session.ts'
@@ -28,7 +29,9 @@ export default function NoticePage() {
             <PageHead
               title={zh.notice.title}
               aside={<span className="quiet">{zh.notice.monthsCount(answer.notices.length)}</span>}
-            />
+            >
+              {answer.notices.length > 0 && <ExportButton of="notice.list" input={{}} name={zh.notice.title} />}
+            </PageHead>
             {answer.notices.length === 0 ? (
               <Empty title={zh.notice.empty} hint={zh.notice.emptyHint} />
             ) : (

@@ -6,6 +6,7 @@ import { useAddress } from '../../address.ts'
 import { useAnswer } from '../../answers.ts'
 import { Answer, Empty } from '../../parts/answer.tsx'
 import { Choice } from '../../parts/choice.tsx'
+import { ExportButton } from '../../parts/export.tsx'
 import { Go } from '../../parts/go.tsx'
 import { PageHead } from '../../parts/page-head.tsx'
 import { zh } from '../../zh.ts'
@@ -21,22 +22,20 @@ export default function SearchPage() {
   const from = LocalDate.safeParse(filters.from)
   const to = LocalDate.safeParse(filters.to)
   const page = Math.max(1, Math.floor(Number(filters.page ?? 1)) || 1)
-  const found = useAnswer(
-    'search.find',
-    text === ''
-      ? null
-      : {
-          text,
-          ...(kind === undefined ? {} : { kinds: [kind] }),
-          ...(from.success ? { from: from.data } : {}),
-          ...(to.success ? { to: to.data } : {}),
-          offset: (page - 1) * PAGE,
-          limit: PAGE,
-        },
-  )
+  const asked = {
+    text,
+    ...(kind === undefined ? {} : { kinds: [kind] }),
+    ...(from.success ? { from: from.data } : {}),
+    ...(to.success ? { to: to.data } : {}),
+  }
+  const found = useAnswer('search.find', text === '' ? null : { ...asked, offset: (page - 1) * PAGE, limit: PAGE })
   return (
     <>
-      <PageHead title={zh.search.title} />
+      <PageHead title={zh.search.title}>
+        {found.data !== undefined && found.data.total > 0 && (
+          <ExportButton of="search.find" input={asked} name={zh.search.title} />
+        )}
+      </PageHead>
       <SearchBox key={text} text={text} onFind={next => set({ text: next, page: null })} />
       <div className="search-filters">
         <Choice

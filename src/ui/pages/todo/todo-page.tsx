@@ -3,6 +3,7 @@ import { useAddress } from '../../address.ts'
 import { useAnswer } from '../../answers.ts'
 import { Answer, Empty } from '../../parts/answer.tsx'
 import { Choice } from '../../parts/choice.tsx'
+import { ExportButton } from '../../parts/export.tsx'
 import { PageHead } from '../../parts/page-head.tsx'
 import { TodoList } from '../../parts/todo-list.tsx'
 import { zh } from '../../zh.ts'
@@ -19,7 +20,9 @@ export default function TodoPage() {
   const limit = Math.min(LIMIT_MAX, Math.max(PAGE, Number(filters.limit ?? PAGE) || PAGE))
   return (
     <>
-      <PageHead title={zh.todo.title} />
+      <PageHead title={zh.todo.title}>
+        {tab !== 'message' && <ExportButton of="todo.list" input={{ done: tab === 'done' }} name={zh.todo.tabs[tab]} />}
+      </PageHead>
       <Choice
         label={zh.todo.tabsLabel}
         value={tab}
