@@ -66,11 +66,7 @@ async function shownIssued(context: Context, period: Period, row: IssuedRow): Pr
 const digestSeen = (notice: Notice): string => sm3(canonicalJson(seenOf(notice)))
 
 /** Findings with the last answer each was given in these very words. */
-async function answered(
-  { db, office }: Context,
-  period: Period,
-  findings: readonly Finding[],
-): Promise<FindingNow[]> {
+async function answered({ db, office }: Context, period: Period, findings: readonly Finding[]): Promise<FindingNow[]> {
   const rows = await db
     .selectFrom('notice_answer')
     .selectAll()
