@@ -2,9 +2,9 @@ import { COUNT_MAX } from '../../api/endpoint.ts'
 import { LocalDate } from '../../domain/calendar.ts'
 import { unreachable } from '../../domain/problems.ts'
 import { excerptOf, type Mark, marksIn } from '../../domain/text/excerpt.ts'
-import { phrasesOf } from '../../domain/text/query.ts'
+import { type Phrase, phrasesOf } from '../../domain/text/query.ts'
 import type { Context, Handlers } from '../context.ts'
-import { holds } from '../db/search.ts'
+import { found } from '../db/search.ts'
 
 const PAGE = 20
 const KINDS = ['article', 'issue', 'commission', 'notice'] as const
@@ -18,7 +18,7 @@ export const searchActions = {
   'search.find': async (context, { text, kinds, from, to, offset = 0, limit = PAGE }) => {
     const phrases = phrasesOf(text)
     if (phrases.length === 0) return { hits: [], total: 0, more: false }
-    let query = findable(context).where(holds(context.db, phrases))
+    let query = findable(context, phrases)
     if (kinds !== undefined && kinds.length > 0) query = query.where('search_text.kind', 'in', kinds)
     if (from !== undefined) query = query.where('search_text.on_day', '>=', from)
     if (to !== undefined) query = query.where('search_text.on_day', '<=', to)
@@ -67,8 +67,8 @@ export const searchActions = {
 
 const pairs = (marks: readonly Mark[]): [number, number][] => marks.map(([from, to]) => [from, to])
 
-function findable({ db, office, scope, actor }: Context) {
-  const query = db.selectFrom('search_text').where('search_text.office_id', '=', office)
+function findable({ db, office, scope, actor }: Context, phrases: readonly Phrase[]) {
+  const query = found(db, office, phrases)
   if (scope === 'all') return query
   return query.where(({ or, and, eb }) =>
     or([

@@ -89,8 +89,18 @@ function vectorOf(tokens: readonly string[]): string {
 
 const lexeme = (token: string): string => `'${token.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
 
-/** A condition on `search_text`: its text holds all of these phrases. */
-export function holds(db: Db, phrases: readonly Phrase[]) {
+/**
+ * The texts of an office that hold all of these phrases. SQLite would look through all texts of the office for the few that are found: the
+ * plus before the column keeps it from that.
+ */
+export function found(db: Db, office: OfficeId, phrases: readonly Phrase[]) {
+  const query = db.selectFrom('search_text').where(holds(db, phrases))
+  return isPostgres(db)
+    ? query.where('search_text.office_id', '=', office)
+    : query.where(sql<boolean>`+search_text.office_id = ${office}`)
+}
+
+function holds(db: Db, phrases: readonly Phrase[]) {
   if (isPostgres(db)) {
     const query = phrases
       .map(({ tokens, prefix }) => {
