@@ -203,6 +203,8 @@ describe('the June 2023 notice typed otherwise', () => {
     ['with pipes', source.replace(/^.*\t.*$/gm, line => `|${line.split('\t').join('|')}|`)],
     ['indented', source.replace(/^(?=[^\t\n]+$)/gm, '\u3000\u3000')],
     ['with no-break spaces before numbers', source.replace(/(?<=\p{Script=Han})(\d)/gu, '\u00a0$1')],
+    ['with spaces inside brackets', source.replace(/^(\p{L}+)[（(]\s*6\s*/gmu, '$1( 6 ')],
+    ['with numbers of pages', source.replace(/(?<=政)\n(?=\n务信息)|\n(?=## 各县)/g, '\n— 3 —\n')],
     ['with names in bold', source.replace(/^(\p{Script=Han}+(?:局|科|中心))(?=[（(]6)/gmu, '**$1**')],
   ])('%s, is the same notice', (_, text) => {
     expect(text).not.toBe(source)

@@ -1,6 +1,6 @@
 /**
  * Two foldings of what people type. `foldText` makes spellings one that mean the same and may stand in the notice: full-width digits and
- * letters, spaces beside hanzi. `canonOf` goes on, letter for letter, to what the reader's patterns are written in: full-width marks.
+ * letters, spaces beside hanzi and inside brackets. `canonOf` goes on, letter for letter, to what the reader's patterns are written in: full-width marks.
  */
 
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2028-\u202f\u2060\ufeff]/g
@@ -17,12 +17,15 @@ export const foldText = (text: string): string =>
   narrow(text.replace(INVISIBLE, ''))
     .replace(SPACE, ' ')
     .trim()
-    .replace(/(?<=[^\x20-\x7e]) | (?=[^\x20-\x7e])/g, '')
+    .replace(/(?<=[^\x20-\x7e]|[([]) | (?=[^\x20-\x7e]|[)\],;])/g, '')
 
 const CANON = new Map([...'(),;:[]~'].map((mark, index) => [mark, [...'（），；：［］～'][index] ?? mark]))
 
 /** Folded text → the same with full-width marks, letter for letter, so that a place in one is a place in the other. */
 export const canonOf = (text: string): string => text.replace(/[(),;:[\]~]/g, mark => CANON.get(mark) ?? mark)
+
+/** `1 1、…` → `11、…`: digits that typing has set apart, in texts where no two numbers stand side by side. */
+export const closedUp = (canon: string): string => canon.replace(/(?<=\d) (?=\d)/g, '')
 
 /** `一` … `九十九` or digits → the number; null for anything else. */
 export function wholeOf(text: string): number | null {

@@ -1,3 +1,5 @@
+import { closedUp } from './fold.ts'
+
 /** What a line of a notice begins, told by its shape alone; all patterns are written for canonical text (see `fold.ts`). */
 
 export type PassageKind =
@@ -73,7 +75,7 @@ export function headName(canon: string): number | null {
   for (let at = canon.indexOf('（'); at !== -1 && at <= NAME_MAX; at = canon.indexOf('（', at + 1)) {
     const name = canon.slice(0, at)
     if (name.length < 2 || /[，。；：！？“”《》]|^\d/.test(name) || itemStart(canon) !== null) return null
-    const inside = canon.slice(at + 1)
+    const inside = closedUp(canon.slice(at + 1))
     const told = HEAD_BEGINS.test(inside) || (!isLabel(canon) && HEAD_WORDS.test(inside) && /\d/.test(inside))
     // A bracket that closes in the middle of the line is a remark inside a sentence.
     if (told && closesLast(canon, at)) return at
@@ -94,7 +96,8 @@ function closesLast(canon: string, open: number): boolean {
 // ── items and labels ───────────────────────────────────────────────────────────────────────────────────────────
 
 const MARK = '(?:[-*+•·●○◆■□▪–—] ?)?'
-const ITEM = new RegExp(`^(${MARK})(?:（(\\d{1,3})）|(\\d{1,3})(?:[、．）]|\\.(?!\\d)))[、．.]? ?`)
+const NUMBER = '\\d(?: ?\\d){0,2}'
+const ITEM = new RegExp(`^(${MARK})(?:（(${NUMBER})）|(${NUMBER})(?:[、．）]|\\.(?!\\d)))[、．.]? ?`)
 const LOOSE_ITEM = new RegExp(`^(${MARK})(\\d{1,3})\\.(?=\\d)`)
 const CIRCLED = '①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳'
 
@@ -111,7 +114,7 @@ export function itemStart(canon: string): ItemStart | null {
   if (canon !== '' && circled !== -1) return { number: circled + 1, length: 1, marked: false }
   const match = ITEM.exec(canon)
   if (match === null) return null
-  return { number: Number(match[2] ?? match[3]), length: match[0].length, marked: match[1] !== '' }
+  return { number: Number(closedUp(match[2] ?? match[3] ?? '')), length: match[0].length, marked: match[1] !== '' }
 }
 
 /** `1.2023年…`: a number, a stop and more digits. Whether it is an item or a decimal only the lines before can tell. */
@@ -132,11 +135,15 @@ const LABEL = /（([^（）]{1,40})）[。；，]?$/
 export function labelAt(canon: string): { readonly at: number; readonly inside: string } | null {
   const match = LABEL.exec(canon.slice(-44))
   const inside = match?.[1] ?? ''
-  if (match === null || !LABEL_WORDS.test(inside)) return null
+  if (match === null || !LABEL_WORDS.test(closedUp(inside))) return null
   return { at: Math.max(0, canon.length - 44) + match.index, inside }
 }
 
 export const isLabel = (canon: string): boolean => labelAt(canon) !== null
+
+/** `— 3 —`, `第3页 共9页`: what a page break leaves in a text. */
+export const isPageNumber = (canon: string): boolean =>
+  /^(?:[-–—－·] ?\d{1,4} ?[-–—－·]|第\d{1,4}页(?:[，/]?共\d{1,4}页)?)$/.test(canon)
 
 /** A line that is nothing but a label. */
 export const isTag = (canon: string): boolean => labelAt(canon)?.at === 0
@@ -147,7 +154,9 @@ const HAN_DIGITS = '〇一二三四五六七八九'
 
 /** `2023年7月31日`, `二〇二三年七月三十一日`, alone on a line → [year, month, day]; null else. Whether there is such a day is not asked. */
 export function dateIn(canon: string): readonly [number, number, number] | null {
-  const plain = /^(?:二[〇○零Oo0]|一九)[〇○零一二三四五六七八九Oo0]{2}年/.test(canon) ? inDigits(canon) : canon
+  const plain = /^(?:二[〇○零Oo0]|一九)[〇○零一二三四五六七八九Oo0]{2}年/.test(canon)
+    ? inDigits(canon)
+    : closedUp(canon)
   const match = /^[（]?(\d{4})年(\d{1,2})月(\d{1,2})日(?:印发)?[）]?$/.exec(plain)
   return match === null ? null : [Number(match[1]), Number(match[2]), Number(match[3])]
 }

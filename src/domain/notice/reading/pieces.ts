@@ -1,7 +1,7 @@
 import type { Block } from '../notice.ts'
 import { canonOf, foldText } from './fold.ts'
 import type { Grid } from './grids.ts'
-import { isLabel } from './kinds.ts'
+import { isLabel, isPageNumber } from './kinds.ts'
 import { type Line, lineOf, type Passage, passagesOf } from './passages.ts'
 import { gridOf } from './tables.ts'
 import { type RawLine, TableFinder } from './text-tables.ts'
@@ -63,7 +63,7 @@ function inText(lines: readonly RawLine[], labelled: boolean): Piece[] {
     const { raw, line } = lines[at] ?? { raw: '', line: 0 }
     if (found === null) {
       const folded = lineOf(raw, line)
-      plain.push(folded.text === '' ? null : folded)
+      if (!isPageNumber(folded.canon)) plain.push(folded.text === '' ? null : folded)
       at += 1
       continue
     }

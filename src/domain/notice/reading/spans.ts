@@ -1,4 +1,5 @@
 import { LocalDate, Period } from '../../calendar.ts'
+import { closedUp } from './fold.ts'
 import { dateIn } from './kinds.ts'
 
 /** The month or span a notice is about, and the day it was issued. */
@@ -44,7 +45,8 @@ function spanOf(canon: string, issuedOn: LocalDate | null): Told {
 
 /** The month or span told by the first of some texts that tells one. */
 export const toldBy = (texts: readonly string[], issuedOn: LocalDate | null): Told =>
-  texts.map(text => spanOf(text, issuedOn)).find(({ period, span }) => period !== null || span !== '') ?? NOTHING
+  texts.map(text => spanOf(closedUp(text), issuedOn)).find(({ period, span }) => period !== null || span !== '') ??
+  NOTHING
 
 function yearOf(month: number, issuedOn: LocalDate | null): number | null {
   if (issuedOn === null) return null
