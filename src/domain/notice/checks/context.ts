@@ -39,6 +39,7 @@ export interface UnitList {
 export interface Context {
   readonly notice: Notice
   readonly remarks: ReadNotice['remarks']
+  readonly unread: ReadNotice['unread']
   readonly known: Known
   readonly rows: readonly UnitRow[]
   readonly lists: readonly UnitList[]
@@ -80,7 +81,7 @@ export function contextOf(read: ReadNotice, known: Known): Context {
   )
   const registered = new Set((known.registered ?? []).map(titleKey))
   const isRegistered = (title: string) => registered.has(titleKey(title))
-  return { notice, remarks: read.remarks, known, rows, lists, isRegistered }
+  return { notice, remarks: read.remarks, unread: read.unread, known, rows, lists, isRegistered }
 }
 
 const titleKey = (title: string): string => title.normalize('NFKC').replace(/\s/g, '')

@@ -53,6 +53,35 @@ describe('figures of the prose', () => {
     expect(found[0]?.message).toContain(words)
   })
 
+  describe('beside tables of which rows are missing', () => {
+    const at = (table: NoticeTable, line: number): NoticeTable => ({ ...table, place: { ...table.place, line } })
+    const found = (value: number, quote: string) => {
+      const notice = smallNotice({ tables: [at(county, 10)], cover: [figure('submitted', '', value)] })
+      const unread = [{ reason: '这一处没有读懂，未核对', place: { part: 'document', line: 15, quote } } as const]
+      return coverTotals(contextOf({ notice, unread, remarks: [] }, {})).map(one => one.code)
+    }
+
+    it.each(['（其余部门略）', '其他单位情况表（略）', '6'])(
+      '%s, may be larger than what is left, never smaller',
+      quote => {
+        expect([found(90, quote), found(51, quote), found(40, quote)]).toEqual([[], [], ['cover-reading']])
+      },
+    )
+
+    it('are compared where something else was not read', () => {
+      expect(found(90, '精选好物 点击领取')).toEqual(['cover-reading'])
+    })
+  })
+
+  it('are no whole of the tables where a part of them has none', () => {
+    const cover = [
+      figure('submitted', '', 60),
+      figure('submitted', '各县（市、区）局', 51, 0),
+      figure('submitted', '驻外机构', 9, 0),
+    ]
+    expect(coverTotals(contextFor({ tables: [county], cover }))).toEqual([])
+  })
+
   it('are left alone when no table is theirs', () => {
     expect(coverTotals(contextFor({ tables, cover: [figure('submitted', '驻外机构', 9)] }))).toEqual([])
   })

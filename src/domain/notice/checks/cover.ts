@@ -1,11 +1,13 @@
 import { lastDay } from '../../calendar.ts'
 import { finding } from '../findings.ts'
 import type { CoverFigure, Finding, Measure, Place, Wording } from '../notice.ts'
+import { closedUp } from '../reading/fold.ts'
 import { type Context, columnName, nameList, show, total } from './context.ts'
 import { grouped } from './grouped.ts'
 import { isOwnTable } from './own-form.ts'
 import { storyKey } from './stories.ts'
 import { tablesOf } from './subjects.ts'
+import { hasPartOutside, isCutShort } from './whole.ts'
 
 /** What a cover figure may be compared with in a table, the first that is there. */
 const COLUMNS: Partial<Record<Measure, readonly Measure[]>> = {
@@ -39,19 +41,23 @@ function columnSum(context: Context, tableIds: readonly string[], measures: read
   return null
 }
 
-/** Cover figures against the tables: a subject's against its own tables, the whole's against all of them. */
+/**
+ * Cover figures against the tables: a subject's against its own tables, the whole's against all of them. Where the page shows that rows
+ * or tables are left out, only a sum that is already larger is at odds.
+ */
 export function coverTotals(context: Context): Finding[] {
-  return context.notice.cover.flatMap(figure => {
+  return context.notice.cover.flatMap((figure, index) => {
     const tables = tablesOf(figure.subject, context)
     if (tables === null) return []
     const ids = tables.map(table => table.id)
+    const isPartial = isCutShort(context, tables) || (figure.subject === '' && hasPartOutside(context, index))
     const adopted = figure.measure === 'adopted' || figure.measure === 'ownAdopted'
     const sum = columnSum(context, ids, COLUMNS[figure.measure] ?? [])
     if (sum === null)
       return adopted && !tables.every(table => isOwnTable(table, context.known))
-        ? outletReading(context, figure, ids)
+        ? outletReading(context, figure, { ids, isPartial })
         : []
-    if (sum.x100 === figure.claim.x100) return []
+    if (sum.x100 === figure.claim.x100 || (isPartial && sum.x100 < figure.claim.x100)) return []
     if (adopted) {
       const found = adoptedThreeWays(context, figure, ids, sum)
       if (found !== null) return found
@@ -88,7 +94,11 @@ function adoptedThreeWays(
 }
 
 /** Adopted, where the table counts by outlet: fits any outlet's column or all together; else the nearest is named as the reading. */
-function outletReading(context: Context, figure: CoverFigure, ids: readonly string[]): Finding[] {
+function outletReading(
+  context: Context,
+  figure: CoverFigure,
+  { ids, isPartial }: { ids: readonly string[]; isPartial: boolean },
+): Finding[] {
   const rows = context.rows.filter(row => ids.includes(row.table.id))
   const sums = new Map<string, number>()
   for (const { table, row } of rows) {
@@ -101,7 +111,13 @@ function outletReading(context: Context, figure: CoverFigure, ids: readonly stri
   }
   const stated = figure.claim.x100
   const all = [...sums.values()]
-  if (all.length === 0 || all.includes(stated) || total(all) === stated) return []
+  if (
+    all.length === 0 ||
+    all.includes(stated) ||
+    total(all) === stated ||
+    (isPartial && all.every(sum => sum < stated))
+  )
+    return []
   const [nearest] = [...sums].sort((a, b) => Math.abs(a[1] - stated) - Math.abs(b[1] - stated))
   if (nearest === undefined) return []
   const who = figure.subject === '' ? '全部单位' : figure.subject
@@ -183,7 +199,7 @@ export function percentPairs(context: Context): Finding[] {
 const MONTH = /(?:^|[^\d\-—~至－])(\d{1,2})\s*月份/
 
 const monthIn = (text: string): number | null => {
-  const month = MONTH.exec(text.normalize('NFKC'))?.[1]
+  const month = MONTH.exec(closedUp(text.normalize('NFKC')))?.[1]
   return month === undefined ? null : Number(month)
 }
 
