@@ -82,6 +82,7 @@ const LIST_FAULTS: readonly { readonly fault: string; readonly change: (list: st
   },
   { fault: '首条改号', change: list => list.replace(/^((?:- )?)1、/m, '$17、') },
   { fault: '期号改为第8期', change: list => list.replace(/第\s*9\s*期/, '第8期') },
+  { fault: '漏写出处', change: list => list.replace(/\s*[（(](?:第 ?9 ?期[^（()）]*|市政府约稿|省厅约稿)[)）]/, '') },
   { fault: '简讯改信息', change: list => list.replace(/期\s*简讯/, '期 信息') },
   {
     fault: '约稿改来源',
@@ -279,6 +280,7 @@ const TYPOGRAPHY: readonly { readonly change: string; readonly apply: (text: str
         .map(line => (line.includes('\t') ? line : line.replace(/(\p{Script=Han})(\d+)(\p{Script=Han})/gu, '$1 $2 $3')))
         .join('\n'),
   },
+  { change: '数字里有空格', apply: text => text.replace(/^[^\t\n]+$/gm, line => line.replace(/(?<=\d)(?=\d)/g, ' ')) },
   { change: '没有列表符号', apply: text => text.replace(/^- (?=\d+、)/gm, '') },
   { change: '都加列表符号', apply: text => text.replace(/^(?=\d+、)/gm, '- ') },
   { change: '标签另起一行', apply: text => text.replace(/(\S)([（(](?:第 ?9 ?期|市政府约稿|省厅约稿))/g, '$1\n$2') },

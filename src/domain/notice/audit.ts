@@ -3,7 +3,15 @@ import { yearTotals } from './checks/before.ts'
 import { type Check, type Context, columnName, contextOf } from './checks/context.ts'
 import { coverParts, coverTotals, percentPairs, periods, scope } from './checks/cover.ts'
 import { headAgainstItems, tableAgainstItems, tableAgainstText } from './checks/heads.ts'
-import { cutTitles, issueNumbers, itemNumbers, openBrackets, repeatedItems, strayEndings } from './checks/items.ts'
+import {
+  cutTitles,
+  issueNumbers,
+  itemNumbers,
+  missingLabels,
+  openBrackets,
+  repeatedItems,
+  strayEndings,
+} from './checks/items.ts'
 import type { Known } from './checks/known.ts'
 import { leaders } from './checks/leaders.ts'
 import { ranks } from './checks/ranks.ts'
@@ -55,6 +63,7 @@ const CHECKS: readonly Check[] = [
   itemNumbers,
   repeatedItems,
   issueNumbers,
+  missingLabels,
   cutTitles,
   openBrackets,
   strayEndings,

@@ -82,6 +82,23 @@ export function issueNumbers(context: Context): Finding[] {
     )
 }
 
+/** Only where nearly every title has its source behind it, one without is a slip. */
+const LABELLED = 9
+
+/** Titles that do not say where they were used, among many that do. */
+export function missingLabels(context: Context): Finding[] {
+  const items = allItems(context)
+  const bare = items.filter(({ item }) => item.label === '')
+  if (bare.length === 0 || items.length - bare.length < bare.length * LABELLED) return []
+  return bare.map(({ list, item }) =>
+    finding(
+      'label-missing',
+      listPlace(list, item.place),
+      `${list.unit}第 ${item.number ?? '？'} 条没有写期号或约稿来源：“${item.title}”，其余 ${items.length - bare.length} 条都写了`,
+    ),
+  )
+}
+
 /** Letters that begin a word and hardly ever end one (培训, 宣传, 扎实 …), and 的 other than in 目的. */
 const OPEN_ENDING = /(?:[培宣扎贯推摸弘颁踊携凝夯秉瞄狠锚锻砥赓于以或把被第]|(?:^|[^目])的)$/u
 /** The words titles end with most, without their last letter; the words before them keep 开工, 生活 or 国情 out. */
