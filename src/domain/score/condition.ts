@@ -26,53 +26,75 @@ export const demandsOf = (condition: AllOf): Demand[] => [
 
 const countedIn = ({ of, when }: Demand): Counted => (when === undefined ? { of } : { of, when })
 
-/** How many of what a demand is about a unit has in a span. */
-export const tallied = (demand: Demand, span: Span, unit: UnitId, month: Month): Tally =>
-  month.tally(countedIn(demand), span).get(unit) ?? NOTHING
+/** How many of what a demand is about each unit has in a span. */
+export function tallied(demand: Demand, span: Span, month: Month): (unit: UnitId) => Tally {
+  const tally = month.tally(countedIn(demand), span)
+  return unit => tally.get(unit) ?? NOTHING
+}
 
 const NOTHING: Tally = { quantity: 0, facts: [] }
 
+/** Whether a unit meets a condition: the facts that rests on, or null when it does not. */
+export type Reasons = (unit: UnitId) => readonly FactId[] | null
+
 /**
- * The facts of a unit that a met condition rests on, or null when it is not met.
+ * A condition on a span, made ready once for many units.
  * @param sums points of the span so far, where the condition may ask for them
  */
-export function conditionReasons(
-  condition: Condition,
-  span: Span,
-  unit: UnitId,
-  month: Month,
-  sums?: Sums,
-): readonly FactId[] | null {
-  if (condition === 'always') return []
-  const own = allReasons(condition, span, unit, month, sums)
-  if (own === null || condition.anyOf === undefined) return own
-  for (const one of condition.anyOf) {
-    const reasons = allReasons(one, span, unit, month, sums)
-    if (reasons !== null) return own.concat(reasons)
+export function conditionReasons(condition: Condition, span: Span, month: Month, sums?: Sums): Reasons {
+  if (condition === 'always') return () => []
+  const own = allReasons(condition, span, month, sums)
+  const any = condition.anyOf?.map(part => allReasons(part, span, month, sums))
+  if (any === undefined) return own
+  return unit => {
+    const reasons = own(unit)
+    if (reasons === null) return null
+    for (const one of any) {
+      const more = one(unit)
+      if (more !== null) return reasons.concat(more)
+    }
+    return null
   }
-  return null
 }
 
-function allReasons(condition: AllOf, span: Span, unit: UnitId, month: Month, sums?: Sums): FactId[] | null {
-  let reasons: FactId[] = []
-  for (const demand of demandsOf(condition)) {
-    const { quantity, facts } = tallied(demand, span, unit, month)
-    if (quantity < (demand.atLeast ?? 0) || quantity > (demand.atMost ?? Number.MAX_SAFE_INTEGER)) return null
-    reasons = reasons.concat(facts)
+function allReasons(condition: AllOf, span: Span, month: Month, sums?: Sums): Reasons {
+  const parts: Reasons[] = demandsOf(condition).map(demand => countReasons(demand, span, month))
+  if (condition.ratio !== undefined) parts.push(ratioReasons(condition.ratio, span, month))
+  if (condition.points !== undefined) parts.push(pointReasons(condition.points, sums))
+  const [only, ...more] = parts
+  if (only !== undefined && more.length === 0) return only
+  return unit => {
+    const reasons = new Set<FactId>()
+    for (const part of parts) {
+      const found = part(unit)
+      if (found === null) return null
+      for (const fact of found) reasons.add(fact)
+    }
+    return [...reasons]
   }
-  if (condition.ratio !== undefined) {
-    const of = month.tally(condition.ratio.of, span).get(unit) ?? NOTHING
-    const to = month.tally(condition.ratio.to, span).get(unit) ?? NOTHING
-    if (!ratioHolds(of.quantity, to.quantity, condition.ratio)) return null
-    reasons = reasons.concat(to.facts)
+}
+
+function countReasons(demand: Demand, span: Span, month: Month): Reasons {
+  const of = tallied(demand, span, month)
+  const [least, most] = [demand.atLeast ?? 0, demand.atMost ?? Number.MAX_SAFE_INTEGER]
+  return unit => {
+    const { quantity, facts } = of(unit)
+    return quantity < least || quantity > most ? null : facts
   }
-  if (condition.points !== undefined) {
-    const { component, atLeast, below } = condition.points
-    const sum = sums?.of(unit, component) ?? 0
-    if (atLeast !== undefined && sum < points(atLeast)) return null
-    if (below !== undefined && sum >= points(below)) return null
+}
+
+function ratioReasons(ratio: Ratio, span: Span, month: Month): Reasons {
+  const [of, to] = [tallied(ratio.of, span, month), tallied(ratio.to, span, month)]
+  return unit => (ratioHolds(of(unit).quantity, to(unit).quantity, ratio) ? to(unit).facts : null)
+}
+
+function pointReasons({ component, atLeast, below }: NonNullable<AllOf['points']>, sums?: Sums): Reasons {
+  const least = atLeast === undefined ? null : points(atLeast)
+  const most = below === undefined ? null : points(below)
+  return unit => {
+    const sum = sums?.of(unit, component) ?? zeroPoints
+    return (least !== null && sum < least) || (most !== null && sum >= most) ? null : []
   }
-  return [...new Set(reasons)]
 }
 
 type Ratio = NonNullable<AllOf['ratio']>

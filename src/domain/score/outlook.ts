@@ -30,9 +30,9 @@ export function effectsOf(input: ScoreInput, entries: readonly Entry[]): EffectO
   const month = monthOf(input)
   return (month.ruleSet.effects ?? []).flatMap(rule =>
     month.spans(rule.per).flatMap(span => {
-      const sums = sumsIn(span, month, entries, rule.per === 'year')
+      const reasonsFor = conditionReasons(rule.if, span, month, sumsIn(span, month, entries, rule.per === 'year'))
       return month.units.flatMap(({ id }): EffectOn[] => {
-        const facts = governs(rule, id, month) ? conditionReasons(rule.if, span, id, month, sums) : null
+        const facts = governs(rule, id, month) ? reasonsFor(id) : null
         if (facts === null) return []
         return [{ unit: id, rule: rule.id, effect: rule.effect, clause: rule.clause, ...span, facts }]
       })
@@ -65,14 +65,15 @@ function quotaDuties(month: Month): Duty[] {
   return month.ruleSet.rules.flatMap(rule => {
     if (rule.type !== 'quota' || !isInForce(rule, month.period)) return []
     const counted = rule.when === undefined ? { of: rule.of } : { of: rule.of, when: rule.when }
-    return month.spans(rule.per).flatMap(span =>
-      month.units.flatMap(({ id }): Duty[] => {
+    return month.spans(rule.per).flatMap(span => {
+      const tally = month.tally(counted, span)
+      return month.units.flatMap(({ id }): Duty[] => {
         const owed = governs(rule, id, month) ? owedBy(rule.owed, id, month) : null
         if (owed === null) return []
-        const has = month.tally(counted, span).get(id)?.quantity ?? 0
+        const has = tally.get(id)?.quantity ?? 0
         return [{ unit: id, rule: rule.id, clause: rule.clause, why: 'quota', counted, has, needs: owed.from, ...span }]
-      }),
-    )
+      })
+    })
   })
 }
 
@@ -106,20 +107,21 @@ interface DutyRule extends Pick<Duty, 'clause' | 'why'> {
 }
 
 function demandDuties(rule: DutyRule, demands: readonly Demand[], month: Month): Duty[] {
-  return month
-    .spans(rule.per)
-    .flatMap(span =>
-      month.units
-        .filter(({ id }) => governs(rule, id, month))
-        .flatMap(({ id }) => demands.flatMap(demand => dutyOf(rule, demand, span, id, month))),
-    )
+  return month.spans(rule.per).flatMap(span => {
+    const duties = demands.map(demand => dutyOf(rule, demand, span, month))
+    return month.units
+      .filter(({ id }) => governs(rule, id, month))
+      .flatMap(({ id }) => duties.flatMap(duty => duty(id)))
+  })
 }
 
-function dutyOf(rule: DutyRule, demand: Demand, span: Span, unit: UnitId, month: Month): Duty[] {
-  if (demand.atLeast === undefined) return []
+function dutyOf(rule: DutyRule, demand: Demand, span: Span, month: Month): (unit: UnitId) => Duty[] {
+  const { atLeast: needs } = demand
+  if (needs === undefined) return () => []
   const counted = demand.when === undefined ? { of: demand.of } : { of: demand.of, when: demand.when }
-  const has = tallied(demand, span, unit, month).quantity
-  return [{ unit, rule: rule.id, clause: rule.clause, why: rule.why, counted, has, needs: demand.atLeast, ...span }]
+  const of = tallied(demand, span, month)
+  const { id, clause, why } = rule
+  return unit => [{ unit, rule: id, clause, why, counted, has: of(unit).quantity, needs, ...span }]
 }
 
 /** Whether a rule that is not in force all the time is in force in a month. */
@@ -143,22 +145,25 @@ export interface MetricOf {
 export function metricsOf(input: ScoreInput): MetricOf[] {
   const month = monthOf(input)
   return (month.ruleSet.metrics ?? []).flatMap(metric =>
-    month.spans(metric.per).flatMap(span =>
-      month.units.map(({ id }) => {
-        const of = month.tally(metric.of, span).get(id)?.quantity ?? 0
-        const to = divisor(metric.to, span, id, month)
+    month.spans(metric.per).flatMap(span => {
+      const [counts, divide] = [month.tally(metric.of, span), divisor(metric.to, span, month)]
+      return month.units.map(({ id }) => {
+        const [of, to] = [counts.get(id)?.quantity ?? 0, divide(id)]
         return { unit: id, metric: metric.id, of, to, percentX100: to === 0 ? null : percent(of, to, month.ruleSet) }
-      }),
-    ),
+      })
+    }),
   )
 }
 
 type Metric = NonNullable<RuleSet['metrics']>[number]
 
-function divisor(to: Metric['to'], span: Span, unit: UnitId, month: Month): number {
-  if (!('quota' in to)) return month.tally(to, span).get(unit)?.quantity ?? 0
+function divisor(to: Metric['to'], span: Span, month: Month): (unit: UnitId) => number {
+  if (!('quota' in to)) {
+    const tally = month.tally(to, span)
+    return unit => tally.get(unit)?.quantity ?? 0
+  }
   const rule = month.ruleSet.rules.find(one => one.id === to.quota)
-  return rule?.type === 'quota' ? (owedBy(rule.owed, unit, month)?.from ?? 0) : 0
+  return unit => (rule?.type === 'quota' ? (owedBy(rule.owed, unit, month)?.from ?? 0) : 0)
 }
 
 const HUNDRED_PERCENT = points('100')

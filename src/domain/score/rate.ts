@@ -122,8 +122,9 @@ export function deductionEntries(rule: RuleOf<'deduction'>, month: Month): Entry
 function chargeOnce(rule: RuleOf<'deduction'>, month: Month, gathering: Gathering, span: Span): void {
   if (!endsIn(span, month.period)) return
   const each = subtractPoints(zeroPoints, points(rule.points))
+  const reasonsFor = conditionReasons(rule.if ?? 'always', span, month)
   for (const { id } of month.units) {
-    const reasons = governs(rule, id, month) ? conditionReasons(rule.if ?? 'always', span, id, month) : null
+    const reasons = governs(rule, id, month) ? reasonsFor(id) : null
     if (reasons !== null) gathering.addOnce(id, each, 1, reasons)
   }
 }
@@ -171,10 +172,11 @@ function chargeAll(
       own.facts.push(fact.id)
     }
   }
+  const reasonsFor = conditionReasons(rule.if ?? 'always', span, month)
   for (const { id } of month.units) {
     if (!governs(rule, id, month)) continue
     const [own, before] = [times.get(id), charged.get(id) ?? 0]
-    const holds = conditionReasons(rule.if ?? 'always', span, id, month) !== null
+    const holds = reasonsFor(id) !== null
     const due = holds && own !== undefined ? Math.max(0, own.quantity - rule.fromTime + 1) : 0
     gathering.addOnce(id, each, due - before, own?.facts ?? [])
   }

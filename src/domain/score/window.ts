@@ -14,21 +14,39 @@ import { roundingOf } from './worth.ts'
 export function baseEntries(rule: RuleOf<'base'>, month: Month): Entry[] {
   const gathering = new Gathering(rule, month)
   const isDue = rule.paid === 'start' ? startsIn : endsIn
-  for (const span of month.spans(rule.per).filter(one => isDue(one, month.period)))
-    for (const { id } of month.units) if (governs(rule, id, month)) payBase(rule, id, span, month, gathering)
+  for (const span of month.spans(rule.per).filter(one => isDue(one, month.period))) {
+    const pay = basePay(rule, span, month, gathering)
+    for (const { id } of month.units) if (governs(rule, id, month)) pay(id)
+  }
   return gathering.entries()
 }
 
-function payBase(rule: RuleOf<'base'>, unit: UnitId, span: Span, month: Month, gathering: Gathering): void {
+function basePay(rule: RuleOf<'base'>, span: Span, month: Month, gathering: Gathering): (unit: UnitId) => void {
   const whole = points(rule.points)
-  const reasons = conditionReasons(rule.when, span, unit, month)
-  if (reasons !== null) gathering.addOnce(unit, whole, 1, reasons)
-  if (reasons !== null || rule.pay !== 'pro-rata' || rule.when === 'always') return
-  const [demand] = demandsOf(rule.when)
+  const reasonsFor = conditionReasons(rule.when, span, month)
+  const part = rule.pay === 'pro-rata' ? partPay(rule, span, month) : null
+  return unit => {
+    const reasons = reasonsFor(unit)
+    if (reasons !== null) gathering.addOnce(unit, whole, 1, reasons)
+    else part?.(unit, gathering)
+  }
+}
+
+/** As much of a 基础分 as its one count was reached. */
+function partPay(
+  rule: RuleOf<'base'>,
+  span: Span,
+  month: Month,
+): ((unit: UnitId, gathering: Gathering) => void) | null {
+  const [demand] = rule.when === 'always' ? [] : demandsOf(rule.when)
   const needs = demand?.atLeast ?? 0
-  if (demand === undefined || needs === 0) return
-  const { quantity, facts } = tallied(demand, span, unit, month)
-  gathering.addOnce(unit, partOfPoints(whole, Math.min(quantity, needs), needs, roundingOf(month.ruleSet)), 1, facts)
+  if (demand === undefined || needs === 0) return null
+  const of = tallied(demand, span, month)
+  const [whole, rounding] = [points(rule.points), roundingOf(month.ruleSet)]
+  return (unit, gathering) => {
+    const { quantity, facts } = of(unit)
+    gathering.addOnce(unit, partOfPoints(whole, Math.min(quantity, needs), needs, rounding), 1, facts)
+  }
 }
 
 /** What a unit owes in a window: from so many on it is met, up to so many nothing is over; null where it owes nothing. */
@@ -100,6 +118,7 @@ function capEntries(rule: Cap, month: Month, soFar: readonly Entry[]): Entry[] {
   for (const span of month.spans(rule.per)) {
     const isWhole = rule.per === 'year' && scopeOf(rule) === 'all'
     const sums = rule.if === undefined ? undefined : sumsIn(span, month, soFar, isWhole)
+    const reasonsFor = rule.if === undefined ? null : conditionReasons(rule.if, span, month, sums)
     const byUnit = new Map<UnitId, Entry[]>()
     for (const entry of entriesIn(span, month, soFar)) {
       if (!isCapped(entry, rule) || (entry.component === OPENING && !isWhole)) continue
@@ -109,7 +128,7 @@ function capEntries(rule: Cap, month: Month, soFar: readonly Entry[]): Entry[] {
     }
     for (const { id } of month.units) {
       if (!governs(rule, id, month)) continue
-      const holds = rule.if === undefined || conditionReasons(rule.if, span, id, month, sums) !== null
+      const holds = reasonsFor === null || reasonsFor(id) !== null
       const own = byUnit.get(id) ?? []
       const given = sumPoints(own.filter(entry => entry.rule === rule.id).map(entry => entry.points))
       const total = sumPoints(own.filter(entry => entry.rule !== rule.id).map(entry => entry.points))
