@@ -13,7 +13,7 @@ export function Due({ on, done = false }: { on: LocalDate | null; done?: boolean
   const left = daysBetween(today, on)
   return (
     <span className="due">
-      <span className="figures">{shortDay(on)}</span>
+      <span className="when">{shortDay(on)}</span>
       {!done && (
         <span className={left < 0 ? 'needs-action' : left <= SOON ? 'soon' : 'quiet'}>{zh.commission.left(left)}</span>
       )}

@@ -37,6 +37,8 @@ export const commission = {
   search: '按题目查找',
   allStates: '全部状态',
   allMonths: '全部月份',
+  sort: '次序',
+  sorts: { due: '先到期的在前', newest: '新起草的在前' },
   state: '状态',
   month: '月份',
   empty: '还没有约稿',

@@ -48,7 +48,7 @@ export const upward = {
     adopt: '登记采用',
     adoptTitle: (title: string) => `登记上级采用：${title}`,
     adoptedBy: '被哪个刊物采用',
-    another: '其他（写在右边）',
+    another: '其他（另外填写）',
     outletName: '刊物名称',
     kind: '采用为',
     kinds: { report: '信息', brief: '简讯' },

@@ -93,8 +93,8 @@ export function AssignmentDialog({ commission, asked, onClose }: Props) {
           />
         </Field>
       )}
-      {asked?.what === 'exempt' && <p>{text.exemptSays}</p>}
-      {asked?.what === 'retract' && <p>{text.retractSays}</p>}
+      {asked?.what === 'exempt' && <p className="says">{text.exemptSays}</p>}
+      {asked?.what === 'retract' && <p className="says">{text.retractSays}</p>}
       {asked?.what === 'enter' && <UnitArticle unit={asked.one.unit} value={article} onChange={setArticle} />}
       {(asked?.what === 'extend' || asked?.what === 'exempt' || asked?.what === 'retract') && (
         <Field label={text.reason}>
@@ -134,7 +134,7 @@ function UnitArticle({ unit, value, onChange }: { unit: string; value: string; o
   const articles = useAnswer('article.list', { unit, limit: 100 })
   return (
     <>
-      <p>{text.enterSays}</p>
+      <p className="says">{text.enterSays}</p>
       <Pick
         showLabel
         label={text.own.article}

@@ -7,10 +7,12 @@ import { useCommand } from '../../answers.ts'
 import { shortClock } from '../../format.ts'
 import { ProblemAlert } from '../../parts/answer.tsx'
 import { Due } from '../../parts/due.tsx'
+import { ExportButton } from '../../parts/export.tsx'
 import { Go } from '../../parts/go.tsx'
 import { zh } from '../../zh.ts'
 import { type Asked, AssignmentDialog } from './assignment-dialog.tsx'
 import { UnitBadge } from './badges.tsx'
+import { isUrging } from './steps.tsx'
 
 const text = zh.commission
 export type Assignment = CommissionDetail['assignments'][number]
@@ -31,23 +33,27 @@ export function Assignments({ commission, editing }: { commission: CommissionDet
     setChosen(picked.includes(unit) ? picked.filter(one => one !== unit) : [...picked, unit])
   return (
     <>
-      {editing && owing.length > 0 && (
-        <p className="row urge">
-          <Checkbox
-            checked={whole}
-            indeterminate={!whole && picked.length > 0}
-            onChange={() => setChosen(whole ? [] : owing)}
-          >
-            {text.chooseAll}
-          </Checkbox>
-          <Button
-            loading={urge.isPending}
-            onClick={() => urge.mutate({ commission: commission.id, units: picked.length > 0 ? [...picked] : owing })}
-          >
-            {picked.length > 0 ? text.urge(picked.length) : text.urgeAll(owing.length)}
-          </Button>
-        </p>
-      )}
+      <p className="row urge">
+        {editing && owing.length > 0 && (
+          <>
+            <Checkbox
+              checked={whole}
+              indeterminate={!whole && picked.length > 0}
+              onChange={() => setChosen(whole ? [] : owing)}
+            >
+              {text.chooseAll}
+            </Checkbox>
+            <Button
+              type={isUrging(commission) ? 'primary' : 'default'}
+              loading={urge.isPending}
+              onClick={() => urge.mutate({ commission: commission.id, units: picked.length > 0 ? [...picked] : owing })}
+            >
+              {picked.length > 0 ? text.urge(picked.length) : text.urgeAll(owing.length)}
+            </Button>
+          </>
+        )}
+        <ExportButton of="commission.get" input={{ commission: commission.id }} name={commission.title} />
+      </p>
       <ProblemAlert error={urge.error} />
       <table className="plain cards assignments">
         <thead>
@@ -102,7 +108,7 @@ const Cells = ({ one }: { one: Assignment }) => (
     <td data-label={text.columns.due}>
       <Due on={one.dueOn} done={!awaitsReply(one.state)} />
     </td>
-    <td className="figures quiet" data-label={text.signedAt}>
+    <td className="when quiet" data-label={text.signedAt}>
       {one.signedAt === null ? '' : shortClock(one.signedAt)}
     </td>
     <td>
@@ -110,13 +116,13 @@ const Cells = ({ one }: { one: Assignment }) => (
         {one.replies.map(reply => (
           <li key={reply.article}>
             <Go to={`/article?article=${reply.article}`}>{reply.title}</Go>{' '}
-            <span className="figures quiet">{shortClock(reply.at)}</span>
+            <span className="when quiet">{shortClock(reply.at)}</span>
           </li>
         ))}
       </ul>
     </td>
     <td>{one.counted.map(({ status }) => text.counted[status]).join('、')}</td>
-    <td className="figures" data-label={text.urged}>
+    <td className="when" data-label={text.urged}>
       {text.urgedTimes(one.urged)}
     </td>
   </>

@@ -9,7 +9,6 @@ import { download } from '../../client.ts'
 import { clock } from '../../format.ts'
 import { Answer, ProblemAlert } from '../../parts/answer.tsx'
 import { Due } from '../../parts/due.tsx'
-import { ExportButton } from '../../parts/export.tsx'
 import { PageHead, Section } from '../../parts/page-head.tsx'
 import { save } from '../../save.ts'
 import { useRights } from '../../session.ts'
@@ -53,10 +52,7 @@ function Detail({ commission, onBack, onEdit }: { commission: CommissionDetail }
       <About commission={commission} office={office} />
       {office && commission.state !== 'drafting' && <Progress commission={commission} />}
       {office && commission.assignments.length > 0 && (
-        <Section
-          title={text.units}
-          note={<ExportButton of="commission.get" input={{ commission: commission.id }} name={commission.title} />}
-        >
+        <Section title={text.units}>
           <Assignments commission={commission} editing={editing && isRunning(commission.state)} />
         </Section>
       )}
@@ -154,7 +150,7 @@ function Progress({ commission }: { commission: CommissionDetail }) {
         {figures.map(({ label, value }) => (
           <div key={label} className={label === words.late && value > 0 ? 'needs-action' : ''}>
             <dt>{label}</dt>
-            <dd className="figures">{value}</dd>
+            <dd className="when">{value}</dd>
           </div>
         ))}
       </dl>
@@ -186,7 +182,7 @@ const Events = ({ commission }: { commission: CommissionDetail }) => (
   <ol className="timeline">
     {commission.events.map(event => (
       <li key={`${event.at} ${event.step} ${event.unit}`}>
-        <span className="figures quiet">{clock(event.at)}</span> <strong>{text.event(event.step)}</strong>
+        <span className="when quiet">{clock(event.at)}</span> <strong>{text.event(event.step)}</strong>
         {event.unit !== '' && ` ${event.unit}`}
         {event.comment !== '' && ` ${event.comment}`} <span className="quiet">{event.by}</span>
       </li>

@@ -209,7 +209,7 @@ function Fields({ written, change }: { written: Written; change: (changes: Parti
           onChange={event => change({ title: event.target.value })}
         />
       </Field>
-      <div className="form-columns">
+      <div className="commission-columns">
         <Field label={text.source} hint={text.sourceHint}>
           <Input
             required

@@ -28,10 +28,12 @@ export function CommissionList({ onCreate }: { onCreate: () => void }) {
   const periods = useAnswer('period.list', {})
   const state = CommissionState.options.find(one => one === filters.state)
   const period = periods.data?.periods.find(one => one.period === filters.period)?.period
+  const sort: 'due' | 'newest' = filters.sort === 'newest' ? 'newest' : 'due'
   const asked = {
     ...(state === undefined ? {} : { states: [state] }),
     ...(period === undefined ? {} : { period }),
     ...(filters.text === undefined ? {} : { text: filters.text }),
+    sort,
   }
   const table = useAnswer('commission.table', { limit, ...asked })
   const filtered = state !== undefined || period !== undefined || filters.text !== undefined
@@ -80,6 +82,15 @@ export function CommissionList({ onCreate }: { onCreate: () => void }) {
               .map(one => ({ value: one.period, label: chinesePeriod(one.period) })),
           ]}
           onChange={value => set({ period: value })}
+        />
+        <Pick
+          label={text.sort}
+          value={sort}
+          options={[
+            { value: 'due', label: text.sorts.due },
+            { value: 'newest', label: text.sorts.newest },
+          ]}
+          onChange={value => set({ sort: value === 'due' ? null : value })}
         />
       </p>
       <Answer of={table}>

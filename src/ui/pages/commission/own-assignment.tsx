@@ -40,7 +40,7 @@ export function OwnAssignment({ commission, own }: { commission: CommissionDetai
           {own.replies.map(reply => (
             <li key={reply.article}>
               <Go to={`/my-article?article=${reply.article}`}>{reply.title}</Go>{' '}
-              <span className="figures quiet">{shortClock(reply.at)}</span>{' '}
+              <span className="when quiet">{shortClock(reply.at)}</span>{' '}
               {reply.adopted && <span className="badge commission-adopted">{zh.commission.adopted}</span>}
             </li>
           ))}

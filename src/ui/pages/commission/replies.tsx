@@ -24,7 +24,7 @@ export function Replies({ id }: { id: CommissionId }) {
                   <tr key={`${reply.unit.unit} ${reply.article}`}>
                     <th scope="row">
                       {reply.unit.name}
-                      <div className="figures quiet">{shortClock(reply.at)}</div>
+                      <div className="when quiet">{shortClock(reply.at)}</div>
                     </th>
                     <td>
                       <h3>{reply.title}</h3>

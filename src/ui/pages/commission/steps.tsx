@@ -2,7 +2,7 @@ import { App, Button, Checkbox, Input, Modal } from 'antd'
 import { useState } from 'react'
 import type { CommissionDetail } from '../../../api/commission.ts'
 import { chinesePeriod, LocalDate } from '../../../domain/calendar.ts'
-import type { CommissionStep } from '../../../domain/commission.ts'
+import { awaitsReply, type CommissionStep } from '../../../domain/commission.ts'
 import type { ArticleId, UnitId } from '../../../domain/model.ts'
 import { useCommand } from '../../answers.ts'
 import { ProblemAlert } from '../../parts/answer.tsx'
@@ -11,6 +11,10 @@ import { useSession } from '../../session.ts'
 import { zh } from '../../zh.ts'
 
 const text = zh.commission
+
+/** While units owe their answers, urging them is the main thing to do. */
+export const isUrging = (commission: CommissionDetail): boolean =>
+  commission.state === 'issued' && commission.assignments.some(one => awaitsReply(one.state))
 
 /** What is usually next from a state: its button is the main one. */
 const NEXT: Readonly<Record<CommissionDetail['state'], CommissionStep | null>> = {
@@ -25,14 +29,11 @@ const NEXT: Readonly<Record<CommissionDetail['state'], CommissionStep | null>> =
 /** The steps the office may take with a commission; each says in numbers what it will do first. */
 export function CommissionSteps({ commission }: { commission: CommissionDetail }) {
   const [asked, setAsked] = useState<CommissionStep | null>(null)
+  const main = isUrging(commission) ? null : NEXT[commission.state]
   return (
     <>
       {commission.steps.map(step => (
-        <Button
-          key={step}
-          type={step === NEXT[commission.state] ? 'primary' : 'default'}
-          onClick={() => setAsked(step)}
-        >
+        <Button key={step} type={step === main ? 'primary' : 'default'} onClick={() => setAsked(step)}>
           {text.steps[step]}
         </Button>
       ))}
@@ -99,15 +100,15 @@ function StepDialog({
       width={560}
       destroyOnHidden
     >
-      {step === 'issue' && <p>{text.issueSays(commission.assignments.length)}</p>}
+      {step === 'issue' && <p className="says">{text.issueSays(commission.assignments.length)}</p>}
       {step === 'close' && (
-        <p>
+        <p className="says">
           {text.closeSays(commission.late)} {text.closeFinal}
         </p>
       )}
       {choosing && (
         <>
-          <p>{text.takeSays[step]}</p>
+          <p className="says">{text.takeSays[step]}</p>
           <Field label={text.takeDay[step]}>
             <Input type="date" max={today} value={on} onChange={event => setOn(event.target.value)} />
           </Field>

@@ -37,7 +37,7 @@ function AdoptForm({ forwarding, onDone }: { forwarding: ForwardingView; onDone:
   const { message } = App.useApp()
   const register = useAnswer('unit.list', {})
   const [level, setLevel] = useState<Upper>(UPPER.find(one => one === forwarding.level) ?? 'city')
-  const [outlet, setOutlet] = useState('')
+  const [asked, setOutlet] = useState<string | null>(null)
   const [name, setName] = useState(forwarding.outlet)
   const [kind, setKind] = useState<AdoptionKind>('report')
   const [on, setOn] = useState<string>(today)
@@ -48,10 +48,13 @@ function AdoptForm({ forwarding, onDone }: { forwarding: ForwardingView; onDone:
   })
   const day = LocalDate.safeParse(on)
   const known = (register.data?.outlets ?? []).filter(one => one.level === level)
+  // Until somebody chooses: the one it was sent for, where it is known.
+  const outlet = asked ?? known.find(one => one.name === forwarding.outlet)?.id ?? ''
   const chosen = OutletId.safeParse(outlet)
   const ready = day.success && units.length > 0 && (chosen.success || name.trim() !== '')
   return (
     <form
+      className="dialog-form"
       onSubmit={event => {
         event.preventDefault()
         if (!day.success) return
@@ -66,7 +69,7 @@ function AdoptForm({ forwarding, onDone }: { forwarding: ForwardingView; onDone:
         })
       }}
     >
-      <div className="form-columns">
+      <div className="commission-columns">
         <div className="field">
           <p className="label">{text.level}</p>
           <Choice
@@ -75,7 +78,7 @@ function AdoptForm({ forwarding, onDone }: { forwarding: ForwardingView; onDone:
             options={UPPER_CHOICES}
             onChange={next => {
               setLevel(next)
-              setOutlet('')
+              setOutlet(null)
             }}
           />
         </div>

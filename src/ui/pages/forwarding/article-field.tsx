@@ -53,7 +53,7 @@ export function ArticleField({
               {one.title}
             </button>
             <span className="quiet">
-              {one.units.map(unit => unit.name).join('、')} <span className="figures">{shortDay(one.receivedOn)}</span>
+              {one.units.map(unit => unit.name).join('、')} <span className="when">{shortDay(one.receivedOn)}</span>
             </span>
           </li>
         ))}

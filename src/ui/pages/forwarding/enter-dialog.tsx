@@ -50,6 +50,7 @@ function EnterForm({ onDone }: { onDone: () => void }) {
   const ready = title.trim() !== '' && leader.trim() !== '' && said.trim() !== '' && day.success && units.length > 0
   return (
     <form
+      className="dialog-form"
       onSubmit={event => {
         event.preventDefault()
         if (!day.success) return
@@ -57,7 +58,7 @@ function EnterForm({ onDone }: { onDone: () => void }) {
         enter.mutate({ article: article?.id ?? null, title, leader, level, text: said, on: day.data, credits })
       }}
     >
-      <div className="form-columns">
+      <div className="commission-columns">
         <Field label={words.leader}>
           <Input maxLength={80} value={leader} onChange={event => setLeader(event.target.value)} />
         </Field>

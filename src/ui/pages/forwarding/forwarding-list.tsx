@@ -133,7 +133,7 @@ const Rows = ({ rows, editing, onAdopt, onRetract }: RowsProps) => (
             {row.outlet !== '' && <span className="quiet"> {row.outlet}</span>}
             <span className="quiet note">{zh.settings.levels[row.level]}</span>
           </td>
-          <td className="figures">{shortDay(row.on)}</td>
+          <td className="when">{shortDay(row.on)}</td>
           <td>
             <Came row={row} editing={editing} onRetract={onRetract} />
           </td>
@@ -162,7 +162,7 @@ function Came({ row, editing, onRetract }: Pick<RowsProps, 'editing' | 'onRetrac
         <li key={one.fact}>
           <span className="badge commission-adopted">{words.kinds[one.kind]}</span> {one.outlet}
           <span className="quiet note">{zh.settings.levels[one.level]}</span>{' '}
-          <span className="figures quiet">{shortDay(one.on)}</span>{' '}
+          <span className="when quiet">{shortDay(one.on)}</span>{' '}
           {editing && (
             <button
               type="button"

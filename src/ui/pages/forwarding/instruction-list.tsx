@@ -115,13 +115,13 @@ function One({
       </h2>
       <blockquote className="said">{one.text}</blockquote>
       <p className="quiet">
-        {one.leader} · {zh.settings.levels[one.level]} · <span className="figures">{shortDay(one.on)}</span> ·{' '}
+        {one.leader} · {zh.settings.levels[one.level]} · <span className="when">{shortDay(one.on)}</span> ·{' '}
         {one.units.map(unit => unit.name).join('、')}
       </p>
       <ol className="timeline" aria-label={words.life}>
         {one.events.map(event => (
           <li key={`${event.at} ${event.step}`}>
-            <span className="figures quiet">{clock(event.at)}</span> <strong>{words.event(event.step)}</strong>{' '}
+            <span className="when quiet">{clock(event.at)}</span> <strong>{words.event(event.step)}</strong>{' '}
             {event.comment} <span className="quiet">{event.by}</span>
           </li>
         ))}
@@ -170,7 +170,9 @@ function StepDialog({ asked, onClose }: { asked: Asked | null; onClose: () => vo
       width={520}
       destroyOnHidden
     >
-      {asked?.step === 'pass-on' && <p>{words.passSays(asked.one.units.map(unit => unit.name).join('、'))}</p>}
+      {asked?.step === 'pass-on' && (
+        <p className="says">{words.passSays(asked.one.units.map(unit => unit.name).join('、'))}</p>
+      )}
       <Field label={asked?.step === 'answer' ? words.answer : words.comment}>
         <Input.TextArea rows={3} maxLength={1000} value={comment} onChange={event => setComment(event.target.value)} />
       </Field>

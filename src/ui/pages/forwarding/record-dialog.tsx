@@ -51,6 +51,7 @@ function RecordForm({ onDone }: { onDone: () => void }) {
   const ready = article !== null && to.trim() !== '' && day.success && units.length > 0
   return (
     <form
+      className="dialog-form"
       onSubmit={event => {
         event.preventDefault()
         if (article === null || !day.success) return
@@ -59,7 +60,7 @@ function RecordForm({ onDone }: { onDone: () => void }) {
       }}
     >
       <ArticleField label={text.article} value={article} onChange={choose} />
-      <div className="form-columns">
+      <div className="commission-columns">
         <Field label={words.to} hint={words.toHint}>
           <Input maxLength={80} value={to} onChange={event => setTo(event.target.value)} />
         </Field>

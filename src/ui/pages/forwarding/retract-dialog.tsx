@@ -31,7 +31,7 @@ export function RetractDialog({ fact, onClose }: { fact: FactId | null; onClose:
       width={480}
       destroyOnHidden
     >
-      <p>{text.retractSays}</p>
+      <p className="says">{text.retractSays}</p>
       <Field label={text.reason}>
         <Input.TextArea rows={2} maxLength={500} value={reason} onChange={event => setReason(event.target.value)} />
       </Field>
