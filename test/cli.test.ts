@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -377,6 +378,33 @@ describe('caifeng serve', () => {
       expect(await server.stop()).toBe(0)
     }
     expect((await caifeng('demo', ...data)).code).toBe(1)
+  })
+
+  it('makes a demo office anew whose making was broken off', async () => {
+    const data = ['--data', inHome('half')]
+    expect((await caifeng('demo', ...data)).code).toBe(0)
+    const database = new DatabaseSync(join(inHome('half'), 'caifeng.sqlite'))
+    database.exec(
+      `update office set settings = replace(settings, '"made":true', '"made":false'); delete from user_role`,
+    )
+    database.close()
+    const server = await served(...data)
+    try {
+      expect(server.said()).toMatch(/中断了，现在重新建立[\s\S]*采风已启动[\s\S]*bianji/)
+    } finally {
+      expect(await server.stop()).toBe(0)
+    }
+  })
+
+  it('gives an office that was only imported its three administrators, once', async () => {
+    const data = ['--data', inHome('imported-and-served')]
+    expect((await caifeng('import', ...data, SEED)).code).toBe(0)
+    const first = await served(...data)
+    expect(await first.stop()).toBe(0)
+    expect(first.said()).toMatch(/还没有账户[\s\S]*auditadmin\s+([0-9A-Z]{4}-){4}[0-9A-Z]{4}/)
+    const second = await served(...data)
+    expect(await second.stop()).toBe(0)
+    expect(second.said()).not.toContain('激活码')
   })
 
   it('begins empty with three codes for the administrators and no password', async () => {

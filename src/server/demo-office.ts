@@ -4,10 +4,11 @@ import { type OfficeId, type Role, type Unit, type UnitId, UserId } from '../dom
 import { assert } from '../domain/problems.ts'
 import { type House, houseOf as houseAt } from './cli/house.ts'
 import type { Actor, Db } from './context.ts'
+import type { Database } from './db/open.ts'
 import { liveThroughJuly } from './demo/july.ts'
 import { DEMO_DAY, july } from './demo/world.ts'
 import type { Installation } from './installation.ts'
-import { createOffice, NEW_OFFICE } from './offices.ts'
+import { createOffice, NEW_OFFICE, officeOf } from './offices.ts'
 import { hashPassword, readablePassword } from './password.ts'
 import { readSettings, writeSettings } from './settings.ts'
 
@@ -49,7 +50,7 @@ export async function makeDemoOffice(
   const office = await database.write(async db => {
     const id = await createOffice(db, { name: NEW_OFFICE, newId, now: instantOf(clock()) })
     await db.updateTable('office').set({ demo: 1 }).where('id', '=', id).execute()
-    await writeSettings(db, id, { ...(await readSettings(db, id)), demo: { password, shiftMs: 0 } })
+    await writeSettings(db, id, { ...(await readSettings(db, id)), demo: { password, shiftMs: 0, made: false } })
     return id
   })
   const house = houseOf(office)
@@ -83,6 +84,14 @@ export async function makeDemoOffice(
   })
   await startDemoClock(installation, office, { password, shiftMs: atTime(july(DEMO_DAY), 10, 0) - Date.now() })
   return { accounts: ACCOUNTS.map(({ account, name, role }) => ({ account, name, role })), password }
+}
+
+/** Whether the office in a database is a demo office whose making was broken off: nobody has ever worked in it. */
+export async function isHalfMade(database: Database): Promise<boolean> {
+  return database.read(async db => {
+    const office = await officeOf(db)
+    return office !== null && (await readSettings(db, office.id)).demo?.made === false
+  })
 }
 
 /** Writes the accounts → who acts, by account and, for correspondents, by the name of their unit. */
@@ -150,7 +159,7 @@ async function startDemoClock(
   demo: { readonly password: string; readonly shiftMs: number },
 ): Promise<void> {
   await installation.database.write(async db => {
-    await writeSettings(db, office, { ...(await readSettings(db, office)), demo })
+    await writeSettings(db, office, { ...(await readSettings(db, office)), demo: { ...demo, made: true } })
   })
   installation.shiftClock(demo.shiftMs)
 }

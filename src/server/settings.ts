@@ -8,12 +8,12 @@ import type { Db } from './context.ts'
 /**
  * What an office has set for itself, one JSON text in `office.settings`. `form` is the words of its notices: read through the schema of
  * compose.ts by whoever composes, since an older form may lack newer words. `demo` is the one password of the demo accounts, drawn
- * anew for each installation, and by how much its clock is shifted into its month; null in a real office. `daysToDecide`: working days after which an article that still waits is overdue. `notice`: columns and print of its notices, and columns it has explained.
+ * anew for each installation, and by how much its clock is shifted into its month, and whether it was made to the end; null in a real office. `daysToDecide`: working days after which an article that still waits is overdue. `notice`: columns and print of its notices, and columns it has explained.
  */
 export const OfficeSettings = z.strictObject({
   form: z.record(z.string(), z.json()).default({}),
   demo: z
-    .strictObject({ password: z.string(), shiftMs: z.number().int().default(0) })
+    .strictObject({ password: z.string(), shiftMs: z.number().int().default(0), made: z.boolean().default(true) })
     .nullable()
     .default(null),
   daysToDecide: z.number().int().min(1).max(60).default(10),
