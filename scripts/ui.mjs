@@ -6,7 +6,7 @@ import { findNode, Refusal, ROOT } from './runtime.mjs'
 import { hasTools } from './setup.mjs'
 
 /** All that the built pages are made of. A change in any of it makes them stale. */
-const SOURCES = ['src/ui', 'src/domain', 'src/api.ts', 'vite.config.ts', 'package-lock.json']
+const SOURCES = ['src/ui', 'src/domain', 'src/api.ts', 'src/api', 'vite.config.ts', 'package-lock.json']
 
 const BUILT = join(ROOT, 'dist/ui')
 const STAMP = join(ROOT, 'dist/ui.stamp')
@@ -20,6 +20,7 @@ export function buildUi({ node = findNode() } = {}) {
     console.log('界面源码有改动，但离线包里没有构建工具，继续使用原有界面。')
     return 'kept'
   }
+  console.log('正在构建界面……')
   // Built beside and then swapped: an interrupted build leaves the old pages whole.
   const next = join(ROOT, 'dist/ui.next')
   rmSync(next, { recursive: true, force: true })

@@ -116,6 +116,7 @@ async function prepared(main: string): Promise<string> {
     'src/domain/points.ts': 'two',
     'src/domain/points.test.ts': 'no part of the pages',
     'src/api.ts': 'three',
+    'src/api/article.ts': 'three',
     'vite.config.ts': 'four',
   }
   for (const [path, text] of Object.entries(files)) {
@@ -146,12 +147,18 @@ describe('npm start', () => {
     const first = await start()
     expect(first).toEqual({
       code: 5,
-      said: expect.stringMatching(/^界面已构建。\nserved \["serve","--empty","--port","0"\]\n$/),
+      said: expect.stringMatching(/^正在构建界面……\n界面已构建。\nserved \["serve","--empty","--port","0"\]\n$/),
     })
     expect((await start()).said).not.toContain('界面已构建')
     writeFileSync(join(home, 'src/domain/points.test.ts'), 'changed')
     expect((await start()).said).not.toContain('界面已构建')
-    for (const path of ['src/ui/main.tsx', 'src/domain/points.ts', 'src/api.ts', 'vite.config.ts']) {
+    for (const path of [
+      'src/ui/main.tsx',
+      'src/domain/points.ts',
+      'src/api.ts',
+      'src/api/article.ts',
+      'vite.config.ts',
+    ]) {
       writeFileSync(join(home, path), 'changed')
       expect((await start()).said).toContain('界面已构建')
     }
