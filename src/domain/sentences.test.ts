@@ -6,7 +6,7 @@ const isCode = (text: string): text is ProblemCode => text in PROBLEMS
 const codes = Object.keys(PROBLEMS).filter(isCode)
 
 /** Names that a person needs as they are: of formats, of programs, of a header for whoever writes a caller, of a setting. */
-const ALLOWED = /Idempotency-Key|CAIFENG_HOSTS|JSON|UTF-8|Word|WPS|\.docx/g
+const ALLOWED = /Idempotency-Key|CAIFENG_HOSTS|JSON|UTF-8|Word|WPS|PDF|\.docx/g
 
 describe('a sentence', () => {
   it.each(codes)('for %s is Chinese, ends with a full stop and needs no parameter', code => {

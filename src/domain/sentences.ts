@@ -38,7 +38,7 @@ const SENTENCES: Readonly<Record<ProblemCode, (said: Said) => string>> = {
   'too-many-requests': said =>
     `操作太频繁，暂时停一停。${said('seconds', '') === '' ? '请过一会儿' : `请等 ${said('seconds', '')} 秒`}再试；之前已保存的都在。`,
   'storage-full': () =>
-    '服务器磁盘已满，这次没有保存。已保存的数据都在，可以照常查看；请管理员腾出空间，之后再点一次即可。',
+    '服务器磁盘已满，这次没有保存。已保存的数据都在，可以照常查看；请管理员腾出空间，之后再试一次即可。',
   'storage-failed': () =>
     '服务器的磁盘读写出错，这次没有保存。已保存的数据没有改动；请停止录入，并马上告诉管理员检查磁盘。',
   'database-gone': () =>
@@ -110,7 +110,7 @@ const SENTENCES: Readonly<Record<ProblemCode, (said: Said) => string>> = {
   'last-administrator': () =>
     '这是最后一位能担任该职责的管理员，不能停用或取消，否则无人能再授权。请先把同样的角色授予另一个人。',
   'password-weak': said =>
-    `${said('reason', '新密码太简单：至少 12 个字符，含大写字母、小写字母、数字、符号中的三类，不含账户和姓名')}。原密码仍然有效，请换一个再试。`,
+    `${said('reason', '新密码太简单：至少 12 个字符，含大写字母、小写字母、数字、符号中的三类，不含账户和姓名')}。密码没有改动，请换一个再试。`,
   'activation-invalid': () => '激活码不对、已用过或已过期，账户没有启用。请核对后再输，或请管理员重新发一个激活码。',
 }
 

@@ -49,7 +49,8 @@ export function passwordFault(password: string, owner: { account: string; names:
   if (owner.account.length > 1 && lower.includes(owner.account.toLowerCase())) return '不能含有账户名'
   if (owner.names.some(name => name.length > 1 && lower.includes(name.toLowerCase())))
     return '不能含有本人、单位或刊物的名称'
-  if (isCommon(password) || new Set(characters).size < DIFFERENT_MIN) return '太常见，容易被猜中'
+  if (isCommon(password) || new Set(characters).size < DIFFERENT_MIN)
+    return '太常见（由常用的词、姓名、年月或数字拼成），容易被猜中；可以用几个不相干的词连起来'
   return null
 }
 
