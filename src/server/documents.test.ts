@@ -103,6 +103,12 @@ describe('what is no document', () => {
     ['a million lines', strToU8(`${'\n'.repeat(1_000_000)}文`), 'too-large', /^$/],
     ['a program', new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0]), 'file-unreadable', /程序或数据/],
     ['neither UTF-8 nor GB18030', new Uint8Array([0x93, 0xfa, 0x96, 0x7b, 0xff, 0x20]), 'file-encoding', /^$/],
+    [
+      'Big5',
+      new Uint8Array(Buffer.from('a5aba7bdb1c4a5cea454bd67a141c2d4a6b9b371b3f8a143', 'hex')),
+      'file-encoding',
+      /^$/,
+    ],
     ['UTF-16 cut in half', new Uint8Array([0xff, 0xfe, 0x00, 0xd8, 0x41, 0x00]), 'file-encoding', /^$/],
     ['an RTF', strToU8('{\\rtf1}'), 'file-unreadable', /另存为 \.docx/],
     ['a picture', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d]), 'file-unreadable', /图片/],
