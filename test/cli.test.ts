@@ -174,7 +174,7 @@ describe('caifeng audit', () => {
       written('prose.txt', '关于2023年6月有关工作的通知\n\n请各单位认真落实。\n'),
     )
     expect(code).toBe(0)
-    expect(out).toContain('表 0 张')
+    expect(out).toContain('没有读到表格和目录，只核对了正文。')
   })
 
   it('writes the document again with its findings as comments', async () => {

@@ -170,7 +170,11 @@ function asText(
     lines.push('', '  未检查')
     for (const one of unread) lines.push(`    ${wordsOf(one.place)}：${one.reason}${quoted(one.place)}`)
   }
-  return [...lines, '', `  ${tallyOf(findings, unread.length)}`].join('\n')
+  return [
+    ...lines,
+    '',
+    `  ${tallyOf(findings, unread.length)}${tables + items === 0 ? '没有读到表格和目录，只核对了正文。' : ''}`,
+  ].join('\n')
 }
 
 const titles: Readonly<Record<string, { readonly title: string }>> = FINDINGS

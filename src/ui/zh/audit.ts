@@ -76,6 +76,7 @@ export const audit = {
   findingsCount: (n: number) => `共 ${n} 处`,
   none: '没有发现问题',
   noneHint: '已检查的数字和名单都相符。',
+  onlyProse: '没有读到表格和目录，只核对了正文。',
   filter: '按程度筛选',
   all: '全部',
   statistics: (tables: number, units: number, items: number) => `读出 ${tables} 张表、${units} 行单位、${items} 条目录`,

@@ -52,7 +52,7 @@ export function AuditResult({ audit, another }: { audit: AuditView; another: Rea
             </section>
           )}
           {audit.findings.length === 0 ? (
-            <Empty title={zh.audit.none} hint={zh.audit.noneHint} />
+            <Empty title={zh.audit.none} hint={rows + items === 0 ? zh.audit.onlyProse : zh.audit.noneHint} />
           ) : (
             <FindingList
               findings={audit.findings}
