@@ -21,12 +21,6 @@ export const PLACES: readonly Place[] = [
     page: () => import('./pages/overview/overview-page.tsx'),
   },
   {
-    path: '/todo',
-    title: zh.todo.place,
-    needs: 'todo.list',
-    page: () => import('./pages/todo/todo-page.tsx'),
-  },
-  {
     path: '/my-article',
     title: zh.article.mine.place,
     needs: 'article.mine',
@@ -61,6 +55,12 @@ export const PLACES: readonly Place[] = [
     title: zh.shell.places.standing,
     needs: 'standing.list',
     page: () => import('./pages/standing/standing-page.tsx'),
+  },
+  {
+    path: '/duty',
+    title: zh.duty.place,
+    needs: 'duty.list',
+    page: () => import('./pages/duty/duty-page.tsx'),
   },
   {
     path: '/notice',
@@ -121,5 +121,12 @@ export const PLACES: readonly Place[] = [
     needs: 'activity.list',
     page: () => import('./pages/activity/activity-page.tsx'),
     settings: true,
+  },
+  // Last, so that nobody whose work is elsewhere begins here: the first of what waits stands on the 工作台.
+  {
+    path: '/todo',
+    title: zh.todo.place,
+    needs: 'todo.list',
+    page: () => import('./pages/todo/todo-page.tsx'),
   },
 ]

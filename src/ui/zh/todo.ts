@@ -1,5 +1,5 @@
 export const todo = {
-  place: '待办',
+  place: '待办与消息',
   title: '待办',
   tabs: { todo: '待办', done: '已办', message: '消息' },
   tabsLabel: '待办、已办和消息',

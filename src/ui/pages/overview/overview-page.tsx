@@ -122,7 +122,11 @@ function Waiting() {
           ) : (
             <>
               <TodoList todos={answer.todos} />
-              {answer.total > answer.todos.length && <Go to="/todo">{zh.todo.all}</Go>}
+              {answer.total > answer.todos.length && (
+                <Go className="todo-all" to="/todo">
+                  {zh.todo.all}
+                </Go>
+              )}
             </>
           )
         }
