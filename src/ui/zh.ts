@@ -6,6 +6,7 @@ import { notice } from './zh/notice.ts'
 import { noticeForm } from './zh/notice-form.ts'
 import { overview } from './zh/overview.ts'
 import { people } from './zh/people.ts'
+import { duty, ruleSet } from './zh/rule-set.ts'
 import { search } from './zh/search.ts'
 import { session } from './zh/session.ts'
 import { settings } from './zh/settings.ts'
@@ -33,4 +34,6 @@ export const zh = {
   commission,
   upward,
   people,
+  ruleSet,
+  duty,
 } as const

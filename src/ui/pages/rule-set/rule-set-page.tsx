@@ -1,81 +1,68 @@
-import type { Output } from '../../../api.ts'
-import { chinesePeriod } from '../../../domain/calendar.ts'
+import { useState } from 'react'
+import { useAddress } from '../../address.ts'
 import { useAnswer } from '../../answers.ts'
 import { Answer, Empty } from '../../parts/answer.tsx'
-import { PageHead, Section } from '../../parts/page-head.tsx'
+import { Choice } from '../../parts/choice.tsx'
+import { PageHead } from '../../parts/page-head.tsx'
+import { useRights } from '../../session.ts'
+import '../../style/rule-set.css'
 import { zh } from '../../zh.ts'
+import { Compare } from './compare.tsx'
+import { Draft } from './draft.tsx'
+import { Rehearse } from './rehearse.tsx'
+import { Version } from './version.tsx'
 
-const text = zh.settings.ruleSet
-type Shown = Output<'rule-set.list'>['ruleSets'][number]
+const VIEWS = ['versions', 'draft', 'rehearse', 'compare'] as const
+type View = (typeof VIEWS)[number]
 
-/** 计分办法 in words: each clause as printed beside how it is understood, the choices taken, and worked examples. */
+/** 计分办法: every version in words beside its data; a draft as form or text; a rehearsal beside what is in force; two versions compared. */
 export default function RuleSetPage() {
   const ruleSets = useAnswer('rule-set.list', {})
+  const may = useRights()
+  const { filters, set } = useAddress()
+  const [draft, setDraft] = useState('')
+  const views = may('rule-set.check') === null ? (['versions'] as const) : VIEWS
+  const view: View = views.find(one => one === filters.view) ?? 'versions'
+  const show = (next: View): void => set({ view: next === 'versions' ? null : next })
   return (
     <>
-      <PageHead title={text.title} />
+      <PageHead title={zh.settings.ruleSet.title} />
+      {views.length > 1 && (
+        <Choice
+          label={zh.ruleSet.viewsLabel}
+          value={view}
+          options={views.map(one => ({ value: one, label: zh.ruleSet.views[one] }))}
+          onChange={show}
+        />
+      )}
       <Answer of={ruleSets}>
-        {answer =>
-          answer.ruleSets.length === 0 ? (
-            <Empty title={text.empty} hint={text.emptyHint} />
-          ) : (
-            answer.ruleSets.map(shown => <RuleSetView key={shown.ruleSet.id} shown={shown} />)
-          )
-        }
+        {({ ruleSets: versions }) => (
+          <>
+            {view === 'versions' &&
+              (versions.length === 0 ? (
+                <Empty title={zh.settings.ruleSet.empty} hint={zh.settings.ruleSet.emptyHint} />
+              ) : (
+                versions.map(version => (
+                  <Version
+                    key={version.ruleSet.id}
+                    version={version}
+                    onCopy={
+                      views.length === 1
+                        ? null
+                        : () => {
+                            setDraft(version.source)
+                            show('draft')
+                          }
+                    }
+                  />
+                ))
+              ))}
+            {view === 'draft' && <Draft text={draft} onChange={setDraft} onInstalled={() => show('versions')} />}
+            {view === 'rehearse' && <Rehearse versions={versions} draft={draft} />}
+            {view === 'compare' && <Compare versions={versions} draft={draft} />}
+          </>
+        )}
       </Answer>
     </>
-  )
-}
-
-function RuleSetView({ shown }: { shown: Shown }) {
-  const { ruleSet, words, examples } = shown
-  return (
-    <article className="rule-set">
-      <h2>{ruleSet.title}</h2>
-      <p className="quiet">{text.issued(ruleSet.issued, chinesePeriod(ruleSet.from))}</p>
-      <Section title={text.rules}>
-        <table className="plain wide">
-          <thead>
-            <tr>
-              <th scope="col">{text.rule}</th>
-              <th scope="col">{text.words}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {words.map(rule => (
-              <tr key={rule.rule}>
-                <td>
-                  <q>{rule.clause}</q>
-                </td>
-                <td>{rule.words}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Section>
-      {ruleSet.choices.length > 0 && (
-        <Section title={text.choices}>
-          <ul className="remarks">
-            {ruleSet.choices.map(choice => (
-              <li key={choice}>{choice}</li>
-            ))}
-          </ul>
-        </Section>
-      )}
-      {examples.length > 0 && (
-        <Section title={text.examples} note={text.examplesHint}>
-          <ul className="examples">
-            {examples.map(example => (
-              <li key={example.say}>
-                <span className={example.holds ? 'holds' : 'fails'}>
-                  {example.holds ? `✓ ${text.holds}` : `✗ ${text.fails}`}
-                </span>
-                {example.say}
-              </li>
-            ))}
-          </ul>
-        </Section>
-      )}
-    </article>
   )
 }
