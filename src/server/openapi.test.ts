@@ -79,6 +79,12 @@ describe('the page about the interface', () => {
     },
   )
 
+  it('calls every part by a Chinese name', () => {
+    const names = [...page.matchAll(/<h2[^>]*>([^<]*)<\/h2>/g)].map(([, name]) => name)
+    expect(names.length).toBeGreaterThan(20)
+    expect(names.filter(name => !/^\p{Script=Han}+$/u.test(name ?? ''))).toEqual([])
+  })
+
   it('needs no script and loads nothing', () => {
     expect(page).not.toMatch(/<script|<link|<img|\son\w+=|javascript:|url\(/i)
     expect(page).toContain('<html lang="zh-CN">')
