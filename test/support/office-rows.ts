@@ -1,6 +1,13 @@
+import { readFileSync } from 'node:fs'
 import type { Insertable } from 'kysely'
 import type { Db } from '../../src/server/context.ts'
 import type { FactTable } from '../../src/server/db/tables.ts'
+
+/** A whole 计分办法: handlers ask it what to look at in an article. */
+const RULES = readFileSync(new URL('../../rule-sets/lc-2023.yaml', import.meta.url), 'utf8').replace(
+  /^id: .*$/m,
+  'id: rules',
+)
 
 /** The moment at which everything in these rows happens. */
 export const AT = '2023-07-01T00:00:00.000Z'
@@ -41,7 +48,7 @@ export async function insertOffice(db: Db, office = 'off_1'): Promise<void> {
     .execute()
   await db
     .insertInto('rule_set')
-    .values({ ...own, id: 'rules', from_period: '2023-01', source: 'id: rules', digest: 'd', created_at: AT })
+    .values({ ...own, id: 'rules', from_period: '2023-01', source: RULES, digest: 'd', created_at: AT })
     .execute()
   for (const period of ['2023-06', '2023-07'])
     await db
