@@ -5,6 +5,7 @@ import { audit, type Known } from '../domain/notice/audit.ts'
 import { type ComposeInput, compose, NoticeForm } from '../domain/notice/compose.ts'
 import { knownForm } from '../domain/notice/composing/columns.ts'
 import { profileOf } from '../domain/notice/composing/office-form.ts'
+import { isPlainRanking } from '../domain/notice/composing/shown.ts'
 import { FINDINGS } from '../domain/notice/findings.ts'
 import { layout } from '../domain/notice/layout.ts'
 import type { Block, Finding, Notice, ReadNotice } from '../domain/notice/notice.ts'
@@ -208,11 +209,29 @@ export async function knownAt(
       aliases: unit.aliases.map(alias => alias.name),
       group: groupOf.get(unit.group)?.key ?? '',
     })),
-    ...(rules === null ? {} : { ruleSet: knownRulesOf(rules.ruleSet, groups), ties: rules.ruleSet.ranking.ties }),
+    ...(rules === null
+      ? {}
+      : {
+          ruleSet: knownRulesOf(rules.ruleSet, groups),
+          ties: rules.ruleSet.ranking.ties,
+          ranksByMore: !isPlainRanking(rules.ruleSet),
+        }),
     ...(previous.length === 0 ? {} : { previous }),
     ...(rules === null || table === null ? {} : { form: knownForm(table, rules.ruleSet) }),
     registered: await registeredOf(db, office, titles),
+    issuedIn: await issuedIn(db, office, period),
   }
+}
+
+/** The titles of the month's own issues on record. */
+async function issuedIn(db: Db, office: OfficeId, period: Period): Promise<NonNullable<Known['issuedIn']>> {
+  const facts = standingFacts((await factsPosted(db, office, period)).map(({ fact }) => fact))
+  const { articles } = await titlesOf(db, office, facts)
+  return facts.flatMap(fact => {
+    if (fact.type !== 'adoption' || fact.level !== 'own' || fact.issue === null || fact.article === null) return []
+    const title = articles.get(fact.article)
+    return title === undefined ? [] : [{ title, issue: fact.issue }]
+  })
 }
 
 /** All titles of a notice's lists. */

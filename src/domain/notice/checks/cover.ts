@@ -196,7 +196,7 @@ export function percentPairs(context: Context): Finding[] {
   })
 }
 
-const MONTH = /(?:^|[^\d\-—~至－])(\d{1,2})\s*月份/
+const MONTH = /(?:^|[^\d\-—~至－])(\d{1,3})\s*月份/
 
 const monthIn = (text: string): number | null => {
   const month = MONTH.exec(closedUp(text.normalize('NFKC')))?.[1]
@@ -211,7 +211,7 @@ export function periods(context: Context): Finding[] {
   const { notice } = context
   const own = notice.period === null ? monthIn(notice.title?.text ?? '') : Number(notice.period.slice(5))
   if (own === null || notice.span !== '') return []
-  const opening = notice.body.filter(({ text }) => /^\s*\d{1,2}\s*月份/.test(text.normalize('NFKC')))
+  const opening = notice.body.filter(({ text }) => /^\s*\d{1,3}\s*月份/.test(text.normalize('NFKC')))
   const scope = notice.notes.filter(({ text }) => text.includes('范围'))
   const titles = notice.tables.map(
     (table): Wording => ({ text: table.title, place: { ...table.place, part: 'table', table: table.id } }),
@@ -219,7 +219,15 @@ export function periods(context: Context): Finding[] {
   const heads = context.lists.map(
     ({ list, unit }): Wording => ({ text: list.place.quote ?? '', place: { ...list.place, unit } }),
   )
-  const wordings = [...opening, ...(notice.attachment ? [notice.attachment] : []), ...titles, ...heads, ...scope]
+  // A title that names no month there is leaves the month to the prose, and is then at odds with it.
+  const wordings = [
+    ...(notice.title ? [notice.title] : []),
+    ...opening,
+    ...(notice.attachment ? [notice.attachment] : []),
+    ...titles,
+    ...heads,
+    ...scope,
+  ]
   const found = wordings.flatMap(({ text, place }) => {
     const month = monthIn(text)
     if (month === null || month === own) return []

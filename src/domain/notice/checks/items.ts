@@ -56,9 +56,10 @@ const ownTitles = (context: Context): Listed[] =>
 /** So rare an issue number is taken for a slip: at most two items, and at most one in twenty. */
 const RARE = { items: 2, oneIn: 20 }
 
-/** Issue numbers that are not of this month: by the register of issues, else the rare one among many alike. */
+/** Issue numbers that are not of this month, or not of this title: by the records, else the rare one among many alike. */
 export function issueNumbers(context: Context): Finding[] {
   const used = allItems(context).filter(({ item }) => item.issue !== null)
+  const misplaced = againstRecord(context, used)
   const byIssue = [...grouped(used, ({ item }) => String(item.issue))].sort((a, b) => b[1].length - a[1].length)
   const usual = byIssue[0]
   const { issues } = context.known
@@ -67,19 +68,36 @@ export function issueNumbers(context: Context): Finding[] {
     issues
       ? !issues.includes(Number(issue))
       : uses !== usual[1] && uses.length <= RARE.items && usual[1].length >= uses.length * (RARE.oneIn - 1)
-  return byIssue
+  const odd = byIssue
     .filter(isOdd)
     .flatMap(([issue, uses]) =>
-      uses.map(({ list, item }) =>
-        finding(
-          'issue-differs',
-          listPlace(list, item.place),
-          issues
-            ? `${list.unit}第 ${item.number ?? '？'} 条写第${issue}期，本月刊物只有第${nameList(issues.map(String))}期`
-            : `${list.unit}第 ${item.number ?? '？'} 条写第${issue}期，其余 ${usual[1].length} 条都是第${usual[0]}期`,
+      uses
+        .filter(one => !misplaced.has(one))
+        .map(({ list, item }) =>
+          finding(
+            'issue-differs',
+            listPlace(list, item.place),
+            issues
+              ? `${list.unit}第 ${item.number ?? '？'} 条写第${issue}期，本月刊物只有第${nameList(issues.map(String))}期`
+              : `${list.unit}第 ${item.number ?? '？'} 条写第${issue}期，其余 ${usual[1].length} 条都是第${usual[0]}期`,
+          ),
         ),
-      ),
     )
+  return [...misplaced.values(), ...odd]
+}
+
+/** Titles that stand on record in other issues than here. */
+function againstRecord({ known }: Context, used: readonly Listed[]): Map<Listed, Finding> {
+  const onRecord = grouped(known.issuedIn ?? [], ({ title }) => storyKey(title))
+  const found = new Map<Listed, Finding>()
+  for (const one of used) {
+    const { list, item } = one
+    const issues = [...new Set((onRecord.get(storyKey(item.title)) ?? []).map(({ issue }) => issue))]
+    if (issues.length === 0 || issues.some(issue => issue === item.issue)) continue
+    const message = `${list.unit}第 ${item.number ?? '？'} 条写第${item.issue}期，登记采用在第${nameList(issues.map(String))}期`
+    found.set(one, finding('issue-differs', listPlace(list, item.place), message))
+  }
+  return found
 }
 
 /** Only where nearly every title has its source behind it, one without is a slip. */

@@ -40,10 +40,14 @@ export interface Known {
   readonly form?: KnownForm
   /** What follows a tie by the rules. Unless it is known that equal points are ranked one after another, they must share a rank. */
   readonly ties?: 'skip' | 'dense' | 'order'
+  /** 名次 goes by more than 本月分数 or 累计分数, or some units have none: ranks cannot be told from the table. */
+  readonly ranksByMore?: boolean
   /** Last month's notice, or the year totals the ledger has for it. */
   readonly previous?: Notice | PreviousTotals
   /** Issue numbers of the own bulletin in this month. */
   readonly issues?: readonly number[]
+  /** In which issues of the own bulletin titles stand on record this month; a title that is not here is not spoken of. */
+  readonly issuedIn?: readonly { readonly title: string; readonly issue: number }[]
   /**
    * Titles that stand in the office's register exactly so. The notice only repeats the register, and its own page asks whether two of them
    * are one story or one is badly written: questions about titles that are all registered are not raised again.

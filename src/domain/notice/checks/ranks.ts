@@ -2,6 +2,7 @@ import { finding } from '../findings.ts'
 import type { Claim, Finding, Measure } from '../notice.ts'
 import { type Context, cellPlace, show, type UnitRow } from './context.ts'
 import { grouped } from './grouped.ts'
+import type { Known } from './known.ts'
 import { isOwnTable } from './own-form.ts'
 
 interface Ranked {
@@ -34,13 +35,17 @@ const byRank = (ranked: readonly Ranked[]): Ranked[] => [...ranked].sort((a, b) 
  * The score a table is ranked by: the one its ranks follow best, the year's where both do. Where no later one has more points under either,
  * as in a tie of all, the one that gives these very ranks.
  */
-function scoreOf(rows: readonly UnitRow[], scores: readonly Measure[]): { score: Measure; ranked: Ranked[] } | null {
+function scoreOf(
+  rows: readonly UnitRow[],
+  scores: readonly Measure[],
+  ties: Known['ties'],
+): { score: Measure; ranked: Ranked[] } | null {
   let best: { score: Measure; ranked: Ranked[]; faults: number; wrong: number } | null = null
   for (const score of scores) {
     const ranked = byRank(rankedBy(rows, score))
     if (ranked.length < 2) continue
     const faults = inversions(ranked)
-    const wrong = wronglyRanked(ranked, pointsUnder(rows, score)).length
+    const wrong = wronglyRanked(ranked, pointsUnder(rows, score), ties).length
     if (best === null || faults < best.faults || (faults === best.faults && wrong < best.wrong))
       best = { score, ranked, faults, wrong }
   }
@@ -53,19 +58,32 @@ const pointsUnder = (rows: readonly UnitRow[], score: Measure): number[] => rows
 export function ranks(context: Context): Finding[] {
   const byTable = grouped(context.rows, row => row.table.id)
   return [...byTable.values()].flatMap(rows => {
+    if (context.known.ranksByMore === true) return printedOrder(rows)
     const { form } = context.known
     const isOwn = form !== undefined && rows[0] !== undefined && isOwnTable(rows[0].table, context.known)
-    const scored = scoreOf(rows, isOwn ? (form.rankedBy === null ? [] : [form.rankedBy]) : SCORES)
-    if (scored === null) return []
+    const scored = scoreOf(rows, isOwn ? (form.rankedBy === null ? [] : [form.rankedBy]) : SCORES, context.known.ties)
+    if (scored === null) return alone(rows, context)
     const name = SCORE_NAMES[scored.score] ?? '得分'
     const all = pointsUnder(rows, scored.score)
     if (context.known.ties === 'order')
       return [...outOfTurn(scored.ranked, all, name), ...missing(rows), ...printedOrder(rows)]
-    const wrong = wronglyRanked(scored.ranked, all)
+    const wrong = wronglyRanked(scored.ranked, all, context.known.ties)
     // One or two wrong ranks are slips of their own; more come from a total out of line, which the order shows best.
     const found = wrong.length <= 2 ? slips(wrong, scored.ranked, name) : runs(scored.ranked, name)
     return [...found, ...missing(rows), ...printedOrder(rows)]
   })
+}
+
+/** A table of one unit by whoever knows all units: it can only be the first. */
+function alone(rows: readonly UnitRow[], { known }: Context): Finding[] {
+  const [row, second] = rows
+  const rank = row?.value('rank')
+  if (row === undefined || second !== undefined || !rank || rank.x100 === 100 || known.units === undefined) return []
+  return [
+    finding('rank-number', cellPlace(row, 'rank'), `${row.row.unit}写第 ${show(rank.x100)} 名，表中只有这一个单位`, [
+      rank,
+    ]),
+  ]
 }
 
 interface WronglyRanked {
@@ -73,8 +91,8 @@ interface WronglyRanked {
   readonly due: number
 }
 
-/** Rows whose rank is not what their points give, by the way of counting after ties that fits the table better. `all`: also of rows without rank. */
-function wronglyRanked(ranked: readonly Ranked[], all: readonly number[]): WronglyRanked[] {
+/** Rows whose rank is not what their points give, by the way of counting after ties that the rules say, else the one that fits the table better. `all`: also of rows without rank. */
+function wronglyRanked(ranked: readonly Ranked[], all: readonly number[], ties: Known['ties']): WronglyRanked[] {
   const wrong = (dense: boolean) =>
     ranked.flatMap((one): WronglyRanked[] => {
       const above = all.filter(points => points > one.points)
@@ -82,6 +100,7 @@ function wronglyRanked(ranked: readonly Ranked[], all: readonly number[]): Wrong
       return one.rank === due * 100 ? [] : [{ one, due }]
     })
   const [skip, dense] = [wrong(false), wrong(true)]
+  if (ties === 'skip' || ties === 'dense') return ties === 'dense' ? dense : skip
   return dense.length < skip.length ? dense : skip
 }
 
