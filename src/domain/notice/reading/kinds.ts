@@ -37,8 +37,11 @@ export function kindOf(canon: string): PassageKind {
 const PAPER =
   /^(?:(?!关于)[^，。；：《》]{2,60}文件|[^〔〕\d，。；：]{1,20}〔\d{4}〕\d{1,5}号|（此件[^（）]{2,30}）|[^，。；：\d]{2,40}\d{4}年\d{1,2}月\d{1,2}日印发)$/
 
-const COLOPHON =
-  /^(?:责任编辑|责编|编辑|主编|审核|审稿|审签|核稿|签发|校对|打字|撰稿|投稿(?:邮箱|信箱)?|(?:联系)?电话|联系人|联系方式|(?:电子)?邮箱|(?:电子)?信箱|传真|地址|邮编|共印)(?:人|员)?：/
+/** What begins a line of the foot: who edited it, where to send. */
+export const COLOPHON_LABEL =
+  '(?:责任编辑|责编|编辑|主编|审核|审稿|审签|核稿|签发|校对|打字|撰稿|投稿(?:邮箱|信箱)?|(?:联系)?电话|联系人|联系方式|(?:电子)?邮箱|(?:电子)?信箱|传真|地址|邮编|共印)(?:人|员)?'
+
+const COLOPHON = new RegExp(`^${COLOPHON_LABEL}：`)
 
 const CLASS = /^(?:（[A-Za-z甲乙丙丁一二三四]类[^（）]{0,6}）|[A-Z甲乙丙丁]类)$/
 

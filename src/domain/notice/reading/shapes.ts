@@ -1,7 +1,7 @@
 import type { Wording } from '../notice.ts'
 import { foldText } from './fold.ts'
 import { bareHeading } from './headings.ts'
-import { HEADING_NUMBER } from './kinds.ts'
+import { COLOPHON_LABEL, HEADING_NUMBER } from './kinds.ts'
 import { type Passage, placeIn } from './passages.ts'
 
 /** What a passage looks like where its first letters do not tell; only where it stands decides what it is. */
@@ -45,11 +45,14 @@ export const looksLikeTitle = ({ canon, level }: Passage): boolean =>
 export const canonHeading = (passage: Passage): string =>
   passage.canon.slice(passage.canon.length - bareHeading(passage).length)
 
-/** `责 任 编 辑：甲　乙` without the label's spaces; those between names are kept. */
-export function colophonText({ raw, canon }: Passage): string {
-  const at = raw.search(/[:：]/)
-  return at === -1 ? canon : `${foldText(raw.slice(0, at)).replace(/\s/g, '')}：${raw.slice(at + 1).trim()}`
-}
+/** `责 任 编 辑：甲　乙　电话：1` → each by itself, without the spaces in its label; those between names are kept. */
+export const colophonTexts = ({ raw, canon }: Passage): string[] =>
+  raw.split(NEXT_LABEL).map(part => {
+    const at = part.search(/[:：]/)
+    return at === -1 ? canon : `${foldText(part.slice(0, at)).replace(/\s/g, '')}：${part.slice(at + 1).trim()}`
+  })
+
+const NEXT_LABEL = new RegExp(`[\\s\u3000]+(?=${COLOPHON_LABEL}[:：])`)
 
 /** A note from its words on. */
 export const noteOf = (passage: Passage, from: number): Wording => ({

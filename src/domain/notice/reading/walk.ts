@@ -24,7 +24,7 @@ import type { Piece } from './pieces.ts'
 import { remarksOf } from './remarks.ts'
 import {
   canonHeading,
-  colophonText,
+  colophonTexts,
   isAddress,
   isCaption,
   isContinued,
@@ -134,7 +134,7 @@ export class Walk {
         this.#sent(passage)
         return
       case 'colophon':
-        this.#colophon.push({ text: colophonText(passage), place: placeIn(passage, 'colophon') })
+        for (const text of colophonTexts(passage)) this.#colophon.push({ text, place: placeIn(passage, 'colophon') })
         this.#where = 'foot'
         return
       case 'date':
