@@ -14,7 +14,7 @@ const META = {
 }
 
 /** The June notice, or one of the same kind for many units: its tables and lists are repeated with other names. */
-function noticeFor(units: number): Notice {
+export function noticeFor(units: number): Notice {
   const june = juneNotice()
   const of = june.lists.length
   const times = Math.max(1, Math.round(units / of))
