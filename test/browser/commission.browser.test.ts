@@ -48,7 +48,7 @@ async function dayIn(page: Page, days: number): Promise<string> {
 }
 const openCommission = async (page: Page): Promise<void> => {
   await page.getByRole('link', { name: '约稿', exact: true }).click()
-  await page.getByRole('link', { name: TITLE }).click()
+  await page.getByRole('link', { name: TITLE, exact: true }).click()
   await page.getByRole('heading', { level: 1, name: TITLE }).waitFor()
 }
 
