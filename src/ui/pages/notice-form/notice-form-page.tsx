@@ -86,7 +86,7 @@ function Drawing({ form, onAgain }: { form: Form; onAgain: () => void }) {
       <div role="status">{save.isSuccess && <p className="done">{text.saved}</p>}</div>
       <ProblemAlert error={save.error} />
       {save.error !== null && <Button onClick={onAgain}>{text.again}</Button>}
-      <div className="form-columns">
+      <div className="notice-form-columns">
         <div>
           <Section title={text.head} note={text.headHint}>
             <Pick
