@@ -6,6 +6,7 @@ export default defineConfig({
     environment: 'node',
     include: ['{src,test,fixtures,bench}/**/*.test.{ts,tsx}'],
     globalSetup: ['test/support/global-setup.ts'],
+    setupFiles: ['test/support/setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 180_000,
