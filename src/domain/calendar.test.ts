@@ -161,11 +161,15 @@ describe('the beginning of a day', () => {
   it('is midnight in China: the moment before still belongs to the day before', () => {
     expect(dayStart(localDate('2023-07-01'))).toBe('2023-06-30T16:00:00.000Z')
     fc.assert(
-      fc.property(months, month => {
-        const start = dayStart(firstDay(month))
-        expect(dayOf(start)).toBe(firstDay(month))
-        expect(periodOf(dayOf(instantOf(Date.parse(start) - 1)))).toBe(periodAfter(month, -1))
-      }),
+      // The first month of all begins before the calendar does: in China its midnight is the last evening of 1899.
+      fc.property(
+        months.filter(month => month > '1900-01'),
+        month => {
+          const start = dayStart(firstDay(month))
+          expect(dayOf(start)).toBe(firstDay(month))
+          expect(periodOf(dayOf(instantOf(Date.parse(start) - 1)))).toBe(periodAfter(month, -1))
+        },
+      ),
     )
   })
 })
