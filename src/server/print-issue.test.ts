@@ -35,7 +35,7 @@ describe('the file of an issue', () => {
     )
     expect((await get('docx', 'jia')).statusCode).toBe(403)
     expect((await get('docx', 'editor', 'iss_999')).statusCode).toBe(404)
-    expect((await get('docx', 'editor', 'art_1')).statusCode).toBe(400)
+    expect((await get('docx', 'editor', 'art_1')).statusCode).toBe(404)
   })
 
   it('comes as a PDF, or with a sentence that says why not', async () => {
