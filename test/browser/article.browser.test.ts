@@ -169,6 +169,8 @@ describe('the office', () => {
       Number((await call(page, 'article.pool', { states: ['submitted'] })).total)
     const before = await waiting()
     expect(before).toBeGreaterThanOrEqual(30)
+    await page.goto(`${office.url}/article?state=submitted`)
+    await page.locator('.pool-row').first().waitFor()
     await page.keyboard.press('j')
     await page.locator('.pane-head h2').waitFor()
     await look(page, 'pool')

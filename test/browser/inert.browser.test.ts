@@ -144,7 +144,7 @@ describe('hostile markup', () => {
 
     const editor = await enterAs('编辑')
     watch(editor)
-    await editor.goto(`${office.url}/article`)
+    await editor.goto(`${office.url}/article?sort=newest`)
     await editor.locator('.pool-row').first().waitFor()
     await editor.keyboard.press('j')
     await editor.locator('.pane .rich').getByText('留下 3 段').waitFor()

@@ -66,7 +66,7 @@ describe('the system administrator', () => {
     const page = await enterAs('系统管理员', options)
     await page.goto(`${office.url}/user`)
     await page.getByText('登录规定').waitFor()
-    expect(await page.getByRole('button', { name: '重置编辑的账户' }).count()).toBe(1)
+    await page.getByRole('button', { name: '重置编辑的账户' }).waitFor()
     expect(await page.getByRole('button', { name: /授予角色/ }).count()).toBe(0)
     expect(await barriers(page)).toEqual([])
     await page.context().close()

@@ -2,7 +2,7 @@ import { Button, Input } from 'antd'
 import { useState } from 'react'
 import type { Input as In } from '../../../api.ts'
 import { ArticleFlag } from '../../../domain/article/flags.ts'
-import { ArticleState, awaitsDecision } from '../../../domain/article.ts'
+import { ArticleState } from '../../../domain/article.ts'
 import { ArticleId, UnitId } from '../../../domain/model.ts'
 import { useAddress } from '../../address.ts'
 import { useAnswer } from '../../answers.ts'
@@ -18,8 +18,8 @@ const text = zh.article.pool
 const ROWS = 100
 const ROWS_MAX = 200
 const SORTS = ['waiting', 'newest', 'unit'] as const
-/** What waits for the office, unless another state is asked for. */
-const OPEN = ArticleState.options.filter(awaitsDecision)
+/** What nobody has decided on, unless another state is asked for: what is held or set aside for an issue has its own line there. */
+const OPEN = ['submitted', 'received'] as const satisfies readonly ArticleState[]
 
 /** 稿件池: what the units handed in, the list at the left and the text at the right. Filters and the open article stand in the address. */
 export default function ArticlePage() {
