@@ -14,6 +14,8 @@ export const EXPORTED = [
   'notice.list',
   'search.find',
   'todo.list',
+  'duty.list',
+  'objection.list',
   'unit.list',
   'unit.people',
   'user.list',

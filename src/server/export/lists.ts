@@ -47,6 +47,8 @@ const kindOf = (kind: AdoptionKind | null): Cell => (kind === null ? null : KIND
 const PERIOD_WORDS: Readonly<Record<PeriodState, string>> = { open: '未月结', closed: '已月结', issued: '已印发' }
 const HIT_WORDS = { article: '稿件', issue: '刊物', commission: '约稿', notice: '通报' } as const
 const PERSON_WORDS = { ungranted: '待授权', unactivated: '待启用', active: '正常', disabled: '已停用' } as const
+const DUTY_WORDS = { quota: '任务', base: '基础分条件', award: '评先条件' } as const
+const OBJECTION_WORDS = { open: '待答复', upheld: '认可', rejected: '不认可', withdrawn: '已撤回' } as const
 const FACT_WORDS: Readonly<Record<Fact['type'], string>> = {
   submission: '报送',
   adoption: '采用',
@@ -82,6 +84,7 @@ const standings: List<Output<'standing.list'>> = {
     '名次',
     '单位',
     '报送',
+    '市级以上采用',
     '信息',
     '简讯',
     '约稿',
@@ -96,7 +99,14 @@ const standings: List<Output<'standing.list'>> = {
         group.name,
         row.rank,
         row.name,
-        ...[row.counts.submitted, row.counts.reports, row.counts.briefs, row.counts.commissions, row.counts.forwarded],
+        ...[
+          row.counts.submitted,
+          row.counts.upperAdopted,
+          row.counts.reports,
+          row.counts.briefs,
+          row.counts.commissions,
+          row.counts.forwarded,
+        ],
         ...components.map(component => {
           const points = row.components[component]
           return points === undefined ? null : decimalOf(points)
@@ -215,6 +225,29 @@ export const LISTS: { readonly [Name in ExportName]: List<Output<Name>> } = {
     ['件数', row => row.count],
     ['时间', row => clock(row.since)],
     ['急', row => yes(row.urgent)],
+  ]),
+  'duty.list': list('任务', answer => answer.duties, [
+    ['单位', row => row.name],
+    ['类别', row => DUTY_WORDS[row.why]],
+    ['事项', row => row.what],
+    ['已有', row => row.has],
+    ['应有', row => row.needs],
+    ['还差', row => row.left],
+    ['截止', row => row.to],
+    ['条文', row => row.clause],
+  ]),
+  'objection.list': list('异议', answer => answer.objections, [
+    ['单位', row => row.name],
+    ['月份', row => row.period],
+    ['计分项', row => row.component],
+    ['当时得分', row => decimalOf(row.points)],
+    ['理由', row => row.reason],
+    ['提出人', row => row.raisedBy],
+    ['提出时间', row => clock(row.raisedAt)],
+    ['状态', row => OBJECTION_WORDS[row.state]],
+    ['答复', row => row.answer?.text ?? null],
+    ['答复人', row => row.answer?.by ?? null],
+    ['依据文件', row => row.answer?.document ?? null],
   ]),
   'unit.list': list(
     '单位与分组',

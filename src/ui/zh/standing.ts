@@ -2,8 +2,6 @@ export const standing = {
   title: '积分排名',
   groups: '组别',
   group: '组别',
-  export: '导出表格',
-  exportName: (month: string) => `${month}积分排名.csv`,
   allGroups: '全部',
   empty: '这个月还没有积分',
   emptyHint: '可以换一个月份，或在“核对”中接收一份旧通报。',

@@ -1,18 +1,18 @@
-import { Button } from 'antd'
 import { lazy, Suspense } from 'react'
 import type { PeriodView, StandingsView } from '../../../api.ts'
+import { chinesePeriod } from '../../../domain/calendar.ts'
 import { useAddress } from '../../address.ts'
 import { useAnswer } from '../../answers.ts'
 import { clock } from '../../format.ts'
 import { Answer, Empty, Loading } from '../../parts/answer.tsx'
 import { Choice } from '../../parts/choice.tsx'
+import { ExportButton } from '../../parts/export.tsx'
 import { PageHead, Section, StateBadge } from '../../parts/page-head.tsx'
 import { PeriodPicker, periodIn } from '../../parts/period-picker.tsx'
 import { type Why, WhyDrawer } from '../../parts/why-drawer.tsx'
 import { useRights } from '../../session.ts'
 import { zh } from '../../zh.ts'
 import { ClosePanel } from './close-panel.tsx'
-import { exportStandings } from './export.ts'
 import { StandingTable } from './standing-table.tsx'
 import { isCounted, useMayAskWhy } from './why.ts'
 
@@ -24,7 +24,6 @@ export default function StandingPage() {
   const periods = useAnswer('period.list', {})
   const month = periods.data === undefined ? undefined : periodIn(periods.data.periods, filters.period)
   const standings = useAnswer('standing.list', month === undefined ? null : { period: month.period })
-  const shown = standings.data
   return (
     <>
       <PageHead
@@ -42,7 +41,13 @@ export default function StandingPage() {
           )
         }
       >
-        {shown !== undefined && <Button onClick={() => exportStandings(shown)}>{zh.standing.export}</Button>}
+        {month !== undefined && (
+          <ExportButton
+            of="standing.list"
+            input={{ period: month.period }}
+            name={`${chinesePeriod(month.period)}${zh.standing.title}`}
+          />
+        )}
         {month !== undefined && <ClosePanel month={month} />}
       </PageHead>
       <Answer of={periods}>
