@@ -7,6 +7,7 @@ import { useAnswer } from '../answers.ts'
 import { shortDay } from '../format.ts'
 import { zh } from '../zh.ts'
 import { Answer } from './answer.tsx'
+import { ExportButton } from './export.tsx'
 
 export type CountedFact = keyof typeof zh.standing.factOf
 
@@ -44,12 +45,13 @@ function subjectOf(why: Why): string {
 }
 
 function Entries({ why }: { why: Why }) {
-  const entries = useAnswer('entry.list', {
+  const asked = {
     period: why.period,
     unit: why.unit,
     span: why.span,
     ...(why.component === undefined ? {} : { component: why.component }),
-  })
+  }
+  const entries = useAnswer('entry.list', asked)
   return (
     <Answer of={entries}>
       {answer => (
@@ -58,6 +60,9 @@ function Entries({ why }: { why: Why }) {
             <span>{zh.standing.whyTotal}</span>
             <strong>{zh.common.points(formatPoints(answer.total))}</strong>
           </p>
+          {answer.entries.length > 0 && (
+            <ExportButton of="entry.list" input={asked} name={zh.standing.whyTitle(why.name, subjectOf(why))} />
+          )}
           {answer.entries.length === 0 && <p className="quiet">{zh.standing.whyEmpty}</p>}
           {answer.entries.map(entry => (
             <EntryCard

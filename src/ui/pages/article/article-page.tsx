@@ -8,6 +8,7 @@ import { useAddress } from '../../address.ts'
 import { useAnswer } from '../../answers.ts'
 import { Answer, Empty, ProblemAlert } from '../../parts/answer.tsx'
 import { Pick } from '../../parts/choice.tsx'
+import { ExportButton } from '../../parts/export.tsx'
 import { PageHead } from '../../parts/page-head.tsx'
 import { useRights } from '../../session.ts'
 import { zh } from '../../zh.ts'
@@ -40,6 +41,7 @@ function PoolPage() {
         title={text.title}
         aside={pool.data !== undefined && <span className="quiet">{zh.article.count(pool.data.total)}</span>}
       >
+        <ExportButton of="article.pool" input={inputOf(filters)} name={text.title} />
         {may('article.enter') !== null && <Button onClick={() => set({ enter: '1' })}>{text.enter}</Button>}
       </PageHead>
       <Filters byState={pool.data?.byState ?? {}} />

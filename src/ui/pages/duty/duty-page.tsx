@@ -1,11 +1,12 @@
 import { useState } from 'react'
 import type { DutyView } from '../../../api/rule-set.ts'
 import type { Output } from '../../../api.ts'
-import type { Period } from '../../../domain/calendar.ts'
+import { chinesePeriod, type Period } from '../../../domain/calendar.ts'
 import { formatPoints, pointsOfHundredths } from '../../../domain/points.ts'
 import { useAddress } from '../../address.ts'
 import { useAnswer } from '../../answers.ts'
 import { Answer } from '../../parts/answer.tsx'
+import { ExportButton } from '../../parts/export.tsx'
 import { PageHead, Section } from '../../parts/page-head.tsx'
 import { PeriodPicker, periodIn } from '../../parts/period-picker.tsx'
 import { useRights } from '../../session.ts'
@@ -50,6 +51,11 @@ function Duties({ period }: { period: Period }) {
       {answer => (
         <>
           <Section title={text.duties} note={text.dutiesHint}>
+            {answer.duties.length > 0 && (
+              <p className="row">
+                <ExportButton of="duty.list" input={{ period }} name={`${chinesePeriod(period)}${text.duties}`} />
+              </p>
+            )}
             <DutyTable duties={answer.duties} />
           </Section>
           {answer.effects.length > 0 && (

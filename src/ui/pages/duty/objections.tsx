@@ -7,6 +7,7 @@ import { formatPoints } from '../../../domain/points.ts'
 import { useAnswer, useCommand } from '../../answers.ts'
 import { Answer, ProblemAlert } from '../../parts/answer.tsx'
 import { Pick } from '../../parts/choice.tsx'
+import { ExportButton } from '../../parts/export.tsx'
 import { Field } from '../../parts/field.tsx'
 import { Section } from '../../parts/page-head.tsx'
 import { useRights, useSession } from '../../session.ts'
@@ -28,13 +29,18 @@ export function Objections({ periods }: { periods: readonly Period[] }) {
           all.length === 0 ? (
             <p className="quiet">{text.objectionsNone}</p>
           ) : (
-            <ul className="objections">
-              {all.map(one => (
-                <li key={one.objection}>
-                  <Shown objection={one} />
-                </li>
-              ))}
-            </ul>
+            <>
+              <p className="row">
+                <ExportButton of="objection.list" input={{}} name={text.objections} />
+              </p>
+              <ul className="objections">
+                {all.map(one => (
+                  <li key={one.objection}>
+                    <Shown objection={one} />
+                  </li>
+                ))}
+              </ul>
+            </>
           )
         }
       </Answer>

@@ -9,6 +9,7 @@ import { shortClock } from '../../format.ts'
 import { Answer, Empty } from '../../parts/answer.tsx'
 import { ArticleBadge } from '../../parts/article/state.tsx'
 import { Pick } from '../../parts/choice.tsx'
+import { ExportButton } from '../../parts/export.tsx'
 import { Go } from '../../parts/go.tsx'
 import { PageHead } from '../../parts/page-head.tsx'
 import { useRights } from '../../session.ts'
@@ -52,11 +53,11 @@ function List({ onCreate }: { onCreate: () => void }) {
   const may = useRights()
   const [limit, setLimit] = useState(ROWS)
   const state = ArticleState.options.find(one => one === filters.state)
-  const mine = useAnswer('article.mine', {
-    limit,
+  const asked = {
     ...(state === undefined ? {} : { states: [state] }),
     ...(filters.text === undefined ? {} : { text: filters.text }),
-  })
+  }
+  const mine = useAnswer('article.mine', { ...asked, limit })
   const create = may('article.save-draft') !== null && (
     <Button type="primary" onClick={onCreate}>
       {text.create}
@@ -68,6 +69,7 @@ function List({ onCreate }: { onCreate: () => void }) {
         title={text.title}
         aside={mine.data !== undefined && <span className="quiet">{zh.article.count(mine.data.total)}</span>}
       >
+        <ExportButton of="article.mine" input={asked} name={text.title} />
         {create}
       </PageHead>
       <Answer of={mine}>
