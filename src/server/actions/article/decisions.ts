@@ -12,7 +12,7 @@ import { Problem } from '../../../domain/problems.ts'
 import { sentence } from '../../../domain/sentences.ts'
 import { type ArticleNow, articleNow, assertVersion, changeArticle, moveArticle, stepArticle } from '../../articles.ts'
 import type { Context, Handlers } from '../../context.ts'
-import { openDraft } from './submitting.ts'
+import { openDraft } from '../../submitting.ts'
 import { tellDecided, tellEditor, tellUndone } from './telling.ts'
 
 /** What the office decides, one article or many at once, and takes back where it was decided. */

@@ -15,9 +15,9 @@ import {
 import { answerByArticle } from '../../commission-replies.ts'
 import type { Handlers } from '../../context.ts'
 import { recorderOf } from '../../facts.ts'
+import { nearArticles } from '../../near.ts'
 import { registerAt, unitIn } from '../../register.ts'
-import { nearArticles } from './near.ts'
-import { assertFilled, flagsIn, nextReceipt, recordSubmission, setFiles, setUnits } from './submitting.ts'
+import { assertFilled, flagsIn, nextReceipt, recordSubmission, setFiles, setUnits } from '../../submitting.ts'
 import { tellEditor, tellUnits } from './telling.ts'
 
 /** A hint that somebody edits lives so long without being renewed. */

@@ -17,9 +17,9 @@ import {
 import { withdrawAnswers } from '../../commission-replies.ts'
 import type { Context, Handlers } from '../../context.ts'
 import { recorderOf } from '../../facts.ts'
+import { nearArticles } from '../../near.ts'
 import { retractFact } from '../../retraction.ts'
-import { nearArticles } from './near.ts'
-import { assertFilled, openDraft, setFiles, setUnits, standingSubmission, submit } from './submitting.ts'
+import { assertFilled, openDraft, setFiles, setUnits, standingSubmission, submit } from '../../submitting.ts'
 
 /** What a unit does with its own articles, from the first letter to the receipt. */
 export const draftActions = {

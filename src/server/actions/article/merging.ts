@@ -13,8 +13,8 @@ import {
 } from '../../articles.ts'
 import type { Context, Handlers } from '../../context.ts'
 import { insertAll } from '../../rows.ts'
+import { setUnits, unitsOf } from '../../submitting.ts'
 import { assertInNoIssue } from './decisions.ts'
-import { setUnits, unitsOf } from './submitting.ts'
 
 export const mergingActions = {
   /**

@@ -3,8 +3,8 @@ import type { AdoptionKind } from '../../../domain/model.ts'
 import type { ArticleNow, Stood } from '../../articles.ts'
 import type { Context } from '../../context.ts'
 import { peopleOfUnits, tell } from '../../messages.ts'
+import { unitsOf } from '../../submitting.ts'
 import { KIND_WORDS } from '../../words.ts'
-import { unitsOf } from './submitting.ts'
 
 /** Decisions a unit waits for; that its article was signed for or is being kept it sees when it looks. */
 const TOLD: readonly ArticleStep[] = ['adopt', 'return', 'reject', 'leave-unused']

@@ -1,7 +1,7 @@
-import { marksOf, NEAR_FROM } from '../../../domain/article/flags.ts'
-import { ArticleId } from '../../../domain/model.ts'
-import { likeness, matchingKey } from '../../../domain/text.ts'
-import type { Context } from '../../context.ts'
+import { marksOf, NEAR_FROM } from '../domain/article/flags.ts'
+import { ArticleId } from '../domain/model.ts'
+import { likeness, matchingKey } from '../domain/text.ts'
+import type { Context } from './context.ts'
 
 /** So many articles with marks in common are compared, and so many are shown. */
 const CANDIDATES_MAX = 50
