@@ -16,6 +16,10 @@ describe('what is worth a look at an article', () => {
     expect(flagsOf(title, '完成 12 处').includes('meeting')).toBe(is)
   })
 
+  it('tells an activity from a meeting', () => {
+    expect(flagsOf('全市自然资源系统组织开展“庆七一”系列主题活动', '完成 12 处')).toEqual(['activity'])
+  })
+
   it.each([
     ['2023年7月3日，我局扎实推进各项工作。', true],
     ['排查隐患１２处。', false],

@@ -1,32 +1,30 @@
 import { z } from 'zod'
 import type { LocalDate } from '../calendar.ts'
+import { genreOf } from '../checkup/genre.ts'
 import { matchingKey } from '../text.ts'
 
-/** 疑似重复 · 会议类 · 缺数据: shown to the office, decided by nobody but people. */
-export const ArticleFlag = z.enum(['duplicate', 'meeting', 'no-data'])
+/** 疑似重复 · 会议类 · 活动类 · 缺数据: shown to the office, decided by nobody but people. */
+export const ArticleFlag = z.enum(['duplicate', 'meeting', 'activity', 'no-data'])
 export type ArticleFlag = z.infer<typeof ArticleFlag>
 
 export const FLAG_WORDS: Readonly<Record<ArticleFlag, string>> = {
   duplicate: '疑似重复',
   meeting: '会议类',
+  activity: '活动类',
   'no-data': '缺数据',
 }
 
-/** Gatherings that are called so by their last letters; 机会, 协会 and 社会 are none. */
-const GATHERING =
-  /(?:会议|座谈会|推进会|动员会|调度会|部署会|例会|研讨会|培训会|培训班|学习会|现场会|联席会|汇报会|总结会|表彰会|交流会|发布会|视频会|专题会|启动仪式)/u
-const HELD = /(?:召开|举办|举行|参加|组织|开展|收听收看|收看|出席)/u
 const DAYS = /\d{1,4}\s*年度?|\d{1,2}\s*月份?|\d{1,2}\s*日|第\s*\d+\s*期/gu
 const FIGURE = /\d|百分之|成以上/u
 
 /**
- * What a title and the words of an article give reason to look at: a gathering that was held, a text without one figure (days and years
+ * What a title and the words of an article give reason to look at: 动态 of a meeting or an activity, a text without one figure (days and years
  * are none). Likely duplicates are found in the database and are not among these.
  */
 export function flagsOf(title: string, plain: string): ArticleFlag[] {
   const flags: ArticleFlag[] = []
-  const name = title.replace(/\s/gu, '')
-  if (GATHERING.test(name) && (HELD.test(name) || /会议?$|培训班$|仪式$/u.test(name))) flags.push('meeting')
+  const { newsOf } = genreOf(title, plain)
+  if (newsOf === 'meeting' || newsOf === 'activity') flags.push(newsOf)
   if (!FIGURE.test(plain.normalize('NFKC').replace(DAYS, ''))) flags.push('no-data')
   return flags
 }
