@@ -1,8 +1,8 @@
-import { writeFile } from 'node:fs/promises'
 import { instantOf } from '../../domain/calendar.ts'
 import { writeArchive } from '../archive.ts'
 import { type Called, type Command, EXIT, only, type Terminal } from './command.ts'
 import { openHouse } from './house.ts'
+import { writeOutput } from './output-file.ts'
 
 export const command: Command = {
   name: 'archive',
@@ -23,7 +23,7 @@ async function archive(call: Called, terminal: Terminal): Promise<number> {
   try {
     const { database, files, clock } = house.installation
     const bytes = await writeArchive({ database, files }, instantOf(clock()))
-    await writeFile(path, bytes, { flag: 'wx', mode: 0o600 })
+    await writeOutput(path, bytes, { existing: 'keep', mode: 0o600 })
     terminal.out(`已存档：${path}（${Math.ceil(bytes.length / 1024)} KB）。`)
   } finally {
     await house.close()

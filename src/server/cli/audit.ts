@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { chinesePeriod } from '../../domain/calendar.ts'
 import { audit } from '../../domain/notice/audit.ts'
@@ -8,8 +7,9 @@ import { readNotice } from '../../domain/notice/read.ts'
 import { decimalOf, pointsOfHundredths } from '../../domain/points.ts'
 import { annotateDocument, readDocument } from '../documents.ts'
 import { auditRead, readFor } from '../notices.ts'
-import { type Called, type Command, Refusal, type Terminal, Usage } from './command.ts'
+import { type Called, type Command, type Terminal, Usage } from './command.ts'
 import { bytesOf, type House, openHouse, sentenceOf } from './house.ts'
+import { writeOutput } from './output-file.ts'
 
 /** Exit codes of this command alone. */
 const EXIT = { clean: 0, errors: 1, unreadable: 2 } as const
@@ -62,7 +62,10 @@ async function auditFile(
     const bytes = await bytesOf(path)
     const { blocks, warnings } = await readDocument(bytes, basename(path))
     const { read, findings } = await audited(blocks, house)
-    if (annotated !== null) await writeAnnotated(annotated, await annotateDocument(bytes, basename(path), findings))
+    if (annotated !== null) {
+      const commented = await annotateDocument(bytes, basename(path), findings)
+      await writeOutput(annotated, commented, { existing: 'replace' })
+    }
     terminal.out(json ? JSON.stringify(asJson(path, read, findings)) : asText(path, { read, findings, warnings }))
     return findings.some(finding => finding.severity === 'error') ? EXIT.errors : EXIT.clean
   } catch (error) {
@@ -87,14 +90,6 @@ async function audited(
     const read = await readFor(db, house.office, blocks)
     return { read, findings: await auditRead(db, house.office, read) }
   })
-}
-
-async function writeAnnotated(path: string, bytes: Uint8Array): Promise<void> {
-  try {
-    await writeFile(path, bytes)
-  } catch {
-    throw new Refusal(`${path}：写不进去。`)
-  }
 }
 
 // ── for programs ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { writeFile } from 'node:fs/promises'
 import { ErrorView, type Output } from '../../api.ts'
 import { chinesePeriod, type Period } from '../../domain/calendar.ts'
 import { decimalOf, pointsOfHundredths } from '../../domain/points.ts'
@@ -7,6 +6,7 @@ import { noticeFile } from '../actions/notice.ts'
 import { readBeside } from '../pipeline.ts'
 import { type Called, type Command, EXIT, monthOf, only, Refusal, type Terminal, Usage } from './command.ts'
 import { CONSOLE, type House, openHouse } from './house.ts'
+import { writeOutput } from './output-file.ts'
 
 export const command: Command = {
   name: 'notice',
@@ -31,7 +31,7 @@ async function writeNotice(call: Called, terminal: Terminal): Promise<number> {
   const house = await openHouse(call, terminal, 'caifeng notice')
   try {
     const view = await house.call('notice.compose', { period })
-    await written(path, await bytesFor(house, period))
+    await writeOutput(path, await bytesFor(house, period), { existing: 'replace' })
     terminal.out(call.has('json') ? JSON.stringify(asJson(view, path)) : asText(view, path))
     return EXIT.ok
   } finally {
@@ -49,23 +49,6 @@ async function bytesFor({ installation, office }: House, period: Period): Promis
   )
   if ('refusal' in answer) throw new Refusal(ErrorView.parse(JSON.parse(answer.refusal.body)).message)
   return answer.found.bytes
-}
-
-async function written(path: string, bytes: Buffer): Promise<void> {
-  try {
-    await writeFile(path, bytes)
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    throw new Refusal(`${path}：写不进去（${REASONS[code] ?? code}）。`)
-  }
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: '没有这个目录',
-  EISDIR: '这是一个目录',
-  EACCES: '没有写的权限',
-  EPERM: '没有写的权限',
-  ENOSPC: '磁盘已满',
 }
 
 const sizeOf = ({ notice }: Output<'notice.compose'>) => ({
