@@ -79,6 +79,11 @@ async function overview(): Promise<string> {
 }
 
 if (import.meta.main) {
+  // Whoever reads what is said may stop early (`| head`); then nobody is left to tell, and the work goes on.
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', error => {
+      if (!('code' in error) || error.code !== 'EPIPE') throw error
+    })
   process.exitCode = await main(process.argv.slice(2), {
     out: text => process.stdout.write(`${text}\n`),
     err: text => process.stderr.write(`${text}\n`),
