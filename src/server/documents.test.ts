@@ -109,6 +109,12 @@ describe('what is no document', () => {
       'file-encoding',
       /^$/,
     ],
+    [
+      'UTF-8 encoded twice',
+      strToU8(Buffer.from('关于6月份政务信息采用情况的通报').toString('latin1')),
+      'file-encoding',
+      /^$/,
+    ],
     ['UTF-16 cut in half', new Uint8Array([0xff, 0xfe, 0x00, 0xd8, 0x41, 0x00]), 'file-encoding', /^$/],
     ['an RTF', strToU8('{\\rtf1}'), 'file-unreadable', /另存为 \.docx/],
     ['a picture', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d]), 'file-unreadable', /图片/],

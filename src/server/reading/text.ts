@@ -15,7 +15,7 @@ export function decodeText(bytes: Uint8Array): string {
     const text = decode(bytes, encoding)
     if (text === null) continue
     if (BINARY_MARKS.test(text)) throw new Refusal(BINARY)
-    if (encoding === 'gb18030' && isOtherEncoding(text)) continue
+    if (isOtherEncoding(text)) break
     if (text.trim() === '') throw new Refusal('', 'file-empty')
     if (lineEnds(text) >= LINES_MAX) throw new Refusal(`${LINES_MAX} 行`, 'too-large')
     return text
@@ -35,8 +35,12 @@ const BINARY = '这不是文档，而是程序或数据文件。请上传 .docx�
 // Controls that no text editor writes, and the private characters GB18030 gives to bytes that are no text.
 const BINARY_MARKS = /(?![\t\n\v\f\r\u0080-\u009f])\p{Cc}|[\ue5e5\uffff]/u
 
-/** Where GB18030 puts the marks of Big5, which no text has: ，is A141 there. One in a hundred letters, and the bytes are of another encoding. */
-const isOtherEncoding = (text: string): boolean => [...text.matchAll(/[\ue4c6-\ue765]/g)].length * 100 > text.length
+/**
+ * Where GB18030 puts the marks of Big5 (，is A141 there), and the controls that UTF-8 becomes when it was taken for Latin-1 and saved
+ * again: no text has them. One in a hundred letters, and the bytes are not what they seem.
+ */
+const isOtherEncoding = (text: string): boolean =>
+  [...text.matchAll(/[\ue4c6-\ue765\u0080-\u009f]/g)].length * 100 > text.length
 
 function decode(bytes: Uint8Array, encoding: string): string | null {
   try {
