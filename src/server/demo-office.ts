@@ -6,7 +6,7 @@ import { type House, houseOf as houseAt } from './cli/house.ts'
 import type { Actor, Db } from './context.ts'
 import type { Database } from './db/open.ts'
 import { liveThroughJuly } from './demo/july.ts'
-import { DEMO_DAY, july } from './demo/world.ts'
+import { DEMO_DAY, july, REVIEWED } from './demo/world.ts'
 import type { Installation } from './installation.ts'
 import { createOffice, NEW_OFFICE, officeOf } from './offices.ts'
 import { hashPassword, readablePassword } from './password.ts'
@@ -19,12 +19,14 @@ export interface DemoAccount {
   readonly role: Role
 }
 
-/** One for each role, and a second chief, since 撤销月结 takes two. */
+/** One for each role, a second chief, since 撤销月结 takes two, and a unit of two people, where the second lets go what the first writes. */
 const ACCOUNTS: readonly (DemoAccount & { readonly unit?: string })[] = [
   { account: 'bianji', name: '编辑', role: 'editor' },
   { account: 'shenhe', name: '审核签发', role: 'chief' },
   { account: 'shenhe2', name: '审核签发（二）', role: 'chief' },
   { account: 'yanggu', name: '阳谷局通讯员', role: 'correspondent', unit: '阳谷局' },
+  { account: 'guanxian', name: `${REVIEWED}通讯员`, role: 'correspondent', unit: REVIEWED },
+  { account: 'guanxian2', name: `${REVIEWED}单位审核`, role: 'reviewer', unit: REVIEWED },
   { account: 'lingdao', name: '领导', role: 'reader' },
   { account: 'xitong', name: '系统管理员', role: 'system-admin' },
   { account: 'anquan', name: '安全管理员', role: 'security-admin' },

@@ -1,7 +1,7 @@
 import type { ArticleId } from '../../domain/model.ts'
 import { commissionsInJuly } from './july-commissions.ts'
 import { type DemoArticle, julyArticles } from './july-texts.ts'
-import { DEMO_DAY, type DemoWorld, july } from './world.ts'
+import { DEMO_DAY, type DemoWorld, july, REVIEWED } from './world.ts'
 
 /** An article on its way through July. */
 interface Handed extends DemoArticle {
@@ -31,6 +31,7 @@ export async function liveThroughJuly(world: DemoWorld): Promise<void> {
   }
   await gatherNextIssue(world, handed)
   await leaveDrafts(world, articles)
+  await leaveForReview(world)
   await commissionsInJuly(world)
 }
 
@@ -197,4 +198,23 @@ async function leaveDrafts(world: DemoWorld, articles: readonly DemoArticle[]): 
     const back = { article: id, version: sent.version, reason: '数字需与统计部门再核对' }
     await house.call('article.withdraw', back, writer)
   }
+}
+
+/** One unit has switched 单位审核 on: what it writes from now on waits for its second person. */
+async function leaveForReview(world: DemoWorld): Promise<void> {
+  const house = world.at(july(DEMO_DAY), 9, 30)
+  await house.call('unit.review', { unit: world.unitOf(REVIEWED), on: true }, world.editor)
+  const writer = world.writerOf(REVIEWED)
+  const written = {
+    day: DEMO_DAY,
+    unit: REVIEWED,
+    title: '冠县建立临时用地到期提醒台账',
+    genre: 'experience',
+    paragraphs: [
+      '全县逐宗登记临时用地63宗、2140亩，到期前90天、30天两次书面提醒用地单位。',
+      '今年以来到期的17宗已复垦验收15宗，复垦率88.2%，比去年同期提高21个百分点。',
+    ],
+  } as const
+  const { article, version } = await house.call('article.save-draft', draftOf(world, written), writer)
+  await house.call('article.hand-in', { article, version }, writer)
 }

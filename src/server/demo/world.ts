@@ -20,4 +20,7 @@ export interface DemoWorld {
 /** The day the demo office lives in when it is made: the month is two thirds over. */
 export const DEMO_DAY = 20
 
+/** The unit that has 单位审核 switched on. */
+export const REVIEWED = '冠县局'
+
 export const july = (day: number): LocalDate => localDate(`${period('2023-07')}-${String(day).padStart(2, '0')}`)
