@@ -203,6 +203,7 @@ export const OverviewView = z.object({
   received: z.number().int(),
   adoptedArticles: z.number().int(),
   adoptionCredits: z.number().int(),
+  upperAdopted: z.number().int(),
   commissionCredits: z.number().int(),
   forwarded: z.number().int(),
   /** Units that do not yet have the condition of their 基础分, by name, with what is missing. */

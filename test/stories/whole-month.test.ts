@@ -225,12 +225,13 @@ describe.each(DIALECTS)('a whole month on %s', dialect => {
     await published(month)
     expect(month.written).toHaveLength(ARTICLES)
     expect(byUnit(await shown())).toEqual(byUnit(month.small.standings()))
-    const { received, everywhere } = month.small.totals()
+    const { received, articles, credits, above } = month.small.totals()
     const small = month.small.standings()
     expect(await month.ask('chief', 'overview.get', { period: JULY })).toMatchObject({
       received,
-      adoptedArticles: everywhere.articles,
-      adoptionCredits: everywhere.credits,
+      adoptedArticles: articles,
+      adoptionCredits: credits,
+      upperAdopted: above,
       commissionCredits: small.reduce((all, row) => all + row.commissions, 0),
     })
   }, 300_000)

@@ -85,10 +85,10 @@ export class SmallMonth {
     for (const unit of units) this.#row(unit)[what] += 1
   }
 
-  /** Whole articles, and what the units were credited with: in the own bulletin, and `everywhere` with what appeared above. */
+  /** Whole articles, and what the units were credited with: in the own bulletin, and `above` what appeared there. */
   totals() {
     const printed = [...this.#printed.values()]
-    return { received: this.#handedIn.size, ...counted(printed), everywhere: counted([...printed, ...this.#above]) }
+    return { received: this.#handedIn.size, ...counted(printed), above: counted(this.#above).credits }
   }
 
   standings(): SmallStanding[] {

@@ -33,12 +33,15 @@ function countsOf(facts: readonly Fact[]) {
   const quantity = (some: readonly Fact[]): number => some.reduce((total, fact) => total + fact.quantity, 0)
   const credits = (some: readonly Fact[]): number =>
     some.reduce((total, fact) => total + fact.quantity * fact.credits.length, 0)
-  const adoptions = facts.filter(fact => fact.type === 'adoption')
+  const adopted = facts.filter(fact => fact.type === 'adoption')
+  // 采用 is by the own bulletins, as in the ranking and on the notice; what appeared above is a figure of its own.
+  const adoptions = adopted.filter(fact => fact.level === 'own')
   const titled = new Set(adoptions.flatMap(fact => (fact.article === null ? [] : [fact.article])))
   return {
     received: quantity(facts.filter(fact => fact.type === 'submission')),
     adoptedArticles: titled.size + quantity(adoptions.filter(fact => fact.article === null)),
     adoptionCredits: credits(adoptions),
+    upperAdopted: credits(adopted.filter(fact => fact.level !== 'own')),
     commissionCredits: credits(facts.filter(fact => fact.type === 'commission' && fact.status === 'adopted')),
     forwarded: credits(facts.filter(fact => fact.type === 'forwarding')),
   }

@@ -9,6 +9,7 @@ export const overview = {
   adoptionCredits: '采用计入',
   commissionCredits: '约稿计入',
   forwarded: '报省市',
+  upperAdopted: '上级采用',
   piece: '篇',
   unitTimes: '家次',
   adoptedHint: '同一稿件只计一次',

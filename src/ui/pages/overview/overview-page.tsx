@@ -158,6 +158,12 @@ function Figures({ overview }: { overview: OverviewView }) {
       hint: zh.overview.creditsHint,
     },
     { label: zh.overview.forwarded, value: overview.forwarded, unit: zh.overview.piece, hint: '' },
+    {
+      label: zh.overview.upperAdopted,
+      value: overview.upperAdopted,
+      unit: zh.overview.unitTimes,
+      hint: zh.overview.creditsHint,
+    },
   ]
   return (
     <ul className="figures">
