@@ -75,6 +75,19 @@ describe.each(['sqlite', 'postgres'] as const)('accounts in the hands of three a
     expect(said(await door.call(name, input, { cookie: cookies[who] }))).toMatchObject({ code: 'forbidden' })
   })
 
+  it('stands in the log in words', async () => {
+    await grant(editor, ['editor', 'chief'])
+    await grant(editor, ['editor'])
+    const policy = { secondFactor: false, passwordDays: 0, idleDays: 90, sessions: 2 }
+    await door.call('policy.set', policy, { cookie: cookies.security })
+    const { activities } = (await door.call('activity.list', { limit: 3 }, { cookie: cookies.audit })).json()
+    expect(activities.map((one: { subject: string }) => one.subject)).toEqual([
+      '不强制动态口令；密码不限期；闲置 90 天停用；同时登录 2 处',
+      expect.stringMatching(/：编辑$/),
+      expect.stringMatching(/：编辑、审核签发$/),
+    ])
+  })
+
   it('nobody gives roles to themselves, nor takes themselves out', async () => {
     expect(await grant(security, ['security-admin', 'chief'])).toMatchObject({ code: 'four-eyes' })
     const answer = await door.call('user.disable', { user: security, disabled: true }, { cookie: cookies.security })

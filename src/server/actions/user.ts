@@ -1,9 +1,11 @@
 import { Instant } from '../../domain/calendar.ts'
 import { Role, UnitId, UserId } from '../../domain/model.ts'
+import type { Policy } from '../../domain/policy.ts'
 import { Problem } from '../../domain/problems.ts'
 import type { Context, Handlers } from '../context.ts'
 import type { UserAccountTable } from '../db/tables.ts'
 import { endSessions, isLastActive, newActivation, rolesOf } from '../login.ts'
+import { CALLERS } from '../openapi.ts'
 import { readSettings, writeSettings } from '../settings.ts'
 
 /** 三员: one person holds at most one of them and then no other role. */
@@ -11,6 +13,15 @@ const ADMINISTRATORS: readonly Role[] = ['system-admin', 'security-admin', 'audi
 
 /** They see the rows of their own unit, so there must be one. */
 const OF_A_UNIT: readonly Role[] = ['correspondent', 'reviewer']
+
+/** A policy as the log shows it. */
+const policyText = ({ secondFactor, passwordDays, idleDays, sessions }: Policy): string =>
+  [
+    secondFactor ? '须绑定动态口令' : '不强制动态口令',
+    passwordDays === 0 ? '密码不限期' : `密码 ${passwordDays} 天更换`,
+    idleDays === 0 ? '不因闲置停用' : `闲置 ${idleDays} 天停用`,
+    `同时登录 ${sessions} 处`,
+  ].join('；')
 
 /**
  * Accounts in 三员分立 (AZ-03): 系统管理员 makes an account that may do nothing, 安全管理员 gives it roles, never to themselves, and 审计管理员
@@ -78,7 +89,7 @@ export const userActions = {
   'user.grant': async (context, { user, roles }) => {
     const { db, actor, about } = context
     const row = await locked(context, user)
-    about(`${row.name}（${row.account}）：${roles.join('、')}`)
+    about(`${row.name}（${row.account}）：${roles.map(role => CALLERS[role]).join('、') || '不担任角色'}`)
     if (row.id === actor.user) throw new Problem('four-eyes', { reason: '不能改自己的角色，须由另一位安全管理员办理' })
     const wanted = Role.options.filter(role => roles.includes(role))
     if (wanted.length > 1 && wanted.some(role => ADMINISTRATORS.includes(role)))
@@ -168,7 +179,7 @@ export const userActions = {
   'policy.get': async ({ db, office }) => (await readSettings(db, office)).policy,
 
   'policy.set': async ({ db, office, about }, policy) => {
-    about(JSON.stringify(policy))
+    about(policyText(policy))
     await writeSettings(db, office, { ...(await readSettings(db, office)), policy })
     return { done: true }
   },
