@@ -30,6 +30,7 @@ const KNOWN: Record<string, Known> = {
       { unit: '临清局', yearPoints: 10600 },
     ],
   },
+  'cover-compared': { previousCounts: { submitted: 380 } },
   'unit-new': {
     previous: [
       { unit: '阳谷局', yearPoints: 11950 },

@@ -1,7 +1,7 @@
 import { basePoints, commissionsForwarded, upperBlank } from './checks/base.ts'
 import { yearTotals } from './checks/before.ts'
 import { type Check, type Context, columnName, contextOf } from './checks/context.ts'
-import { coverParts, coverTotals, percentPairs, periods, scope } from './checks/cover.ts'
+import { coverCompared, coverParts, coverTotals, percentPairs, periods, scope } from './checks/cover.ts'
 import { headAgainstItems, tableAgainstItems, tableAgainstText } from './checks/heads.ts'
 import {
   cutTitles,
@@ -53,6 +53,7 @@ const CHECKS: readonly Check[] = [
   ranks,
   coverTotals,
   coverParts,
+  coverCompared,
   percentPairs,
   leaders,
   periods,

@@ -45,8 +45,10 @@ function statements(notice: Notice): Map<string, string> {
   if (notice.period !== null) say('考核月', notice.period)
   for (const table of notice.tables) sayTable(table, say)
   for (const [index, list] of notice.lists.entries()) sayList(list, index, say)
-  for (const [index, { subject, claim }] of notice.cover.entries())
+  for (const [index, { subject, claim, compared }] of notice.cover.entries()) {
     say(`正文第${index + 1}个数字（${subject}）`, textOf(claim))
+    if (compared !== undefined) say(`正文第${index + 1}个数字比上月`, textOf(compared))
+  }
   for (const [index, { names }] of notice.leaders.entries())
     say(`正文第${index + 1}处名次`, names.map(({ name }) => name).join('、'))
   return said

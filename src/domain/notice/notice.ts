@@ -104,6 +104,8 @@ export const CoverFigure = z.object({
   claim: Claim,
   /** Index into `cover` of the figure this one is a part of (其中…), else null. */
   partOf: z.number().int().nullable(),
+  /** How much more (less: below zero) than in the month before, where the prose says so right after it: 较上月增加12篇, 与上月持平. */
+  compared: Claim.optional(),
 })
 export type CoverFigure = z.infer<typeof CoverFigure>
 

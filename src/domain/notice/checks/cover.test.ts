@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { smallList, smallNotice, smallTable } from '../../../../fixtures/small-notice.ts'
 import type { CoverFigure, CoverLeaders, Measure, Notice, NoticeTable } from '../notice.ts'
 import { contextOf } from './context.ts'
-import { coverParts, coverTotals, percentPairs } from './cover.ts'
+import { coverCompared, coverParts, coverTotals, percentPairs } from './cover.ts'
+import type { Known } from './known.ts'
 import { leaders } from './leaders.ts'
 
 const contextFor = (parts: Partial<Notice>) => contextOf({ notice: smallNotice(parts), unread: [], remarks: [] }, {})
@@ -51,6 +52,34 @@ describe('figures of the prose', () => {
     const found = coverTotals(contextFor({ tables, cover: [figure('submitted', subject, value)] }))
     expect(found.map(one => one.code)).toEqual([code])
     expect(found[0]?.message).toContain(words)
+  })
+
+  describe('compared with the month before', () => {
+    const said = (x100: number): CoverFigure => ({
+      ...figure('submitted', '', 58),
+      compared: { x100, place: { part: 'body' } },
+    })
+    const found = (x100: number, known: Known) =>
+      coverCompared(contextOf({ notice: smallNotice({ tables, cover: [said(x100)] }), unread: [], remarks: [] }, known))
+    const before = smallNotice({ cover: [figure('submitted', '', 70)] })
+
+    it.each([
+      [-1200, { previous: before }],
+      [800, { previousCounts: { submitted: 50 } }],
+      [0, { previousCounts: { submitted: 58 }, previous: before }],
+      [100, {}],
+      [100, { previousCounts: { adopted: 3 } }],
+    ])('by %i fit what is known: %j', (x100, known) => {
+      expect(found(x100, known)).toEqual([])
+    })
+
+    it.each([
+      [1200, { previous: before }, '正文写较上月增加 12，本月 58，上月 70，应为较上月减少 12'],
+      [700, { previousCounts: { submitted: 50 } }, '正文写较上月增加 7，本月 58，上月 50，应为较上月增加 8'],
+      [0, { previousCounts: { submitted: 57 } }, '正文写与上月持平，本月 58，上月 57，应为较上月增加 1'],
+    ])('by %i are at odds with %j', (x100, known, words) => {
+      expect(found(x100, known).map(({ code, message }) => [code, message])).toEqual([['cover-compared', words]])
+    })
   })
 
   describe('beside tables of which rows are missing', () => {

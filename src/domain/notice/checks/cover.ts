@@ -153,6 +153,35 @@ export function coverParts(context: Context): Finding[] {
   })
 }
 
+/**
+ * 较上月增加12篇 against the month before: what the ledger knows of it, else its notice. A comparison whose own figure is at odds with the
+ * tables is judged by the figure as printed, so that one wrong number is one finding.
+ */
+export function coverCompared(context: Context): Finding[] {
+  const { previous, previousCounts } = context.known
+  const earlier = previous !== undefined && 'cover' in previous ? previous.cover : []
+  return context.notice.cover.flatMap(figure => {
+    const { measure, subject, claim, compared } = figure
+    if (compared === undefined) return []
+    const noticed = earlier.find(one => one.measure === measure && one.subject === subject)?.claim.x100
+    const counted = subject === '' && figure.partOf === null ? previousCounts?.[measure] : undefined
+    const before = counted === undefined ? noticed : counted * 100
+    if (before === undefined || claim.x100 - before === compared.x100) return []
+    const due = claim.x100 - before
+    return [
+      finding(
+        'cover-compared',
+        compared.place,
+        `正文写${saidChange(compared.x100)}，本月 ${show(claim.x100)}，上月 ${show(before)}，应为${saidChange(due)}`,
+        [claim, compared],
+      ),
+    ]
+  })
+}
+
+const saidChange = (x100: number): string =>
+  x100 === 0 ? '与上月持平' : `较上月${x100 > 0 ? '增加' : '减少'} ${show(Math.abs(x100))}`
+
 const SHARE = /(\d+)\s*(?:个|家|篇|条|名|项)[^\d%；;。]{0,16}?(\d+)(?:\.(\d+))?\s*%/g
 
 interface Share {

@@ -1,5 +1,5 @@
 import type { FindingCode } from '../findings.ts'
-import type { Notice, NoticeColumn } from '../notice.ts'
+import type { Measure, Notice, NoticeColumn } from '../notice.ts'
 
 /** A unit of the register, with the key or name of its group. */
 export interface KnownUnit {
@@ -44,6 +44,8 @@ export interface Known {
   readonly ranksByMore?: boolean
   /** Last month's notice, or the year totals the ledger has for it. */
   readonly previous?: Notice | PreviousTotals
+  /** How much there was of what in the month before, all units together, where the ledger knows it. */
+  readonly previousCounts?: Readonly<Partial<Record<Measure, number>>>
   /** Issue numbers of the own bulletin in this month. */
   readonly issues?: readonly number[]
   /** In which issues of the own bulletin titles stand on record this month; a title that is not here is not spoken of. */

@@ -118,7 +118,7 @@ function figuresIn(passage: Passage, before: number, taken: readonly Stretch[]):
     const x100 = hundredthsOf(match[1] ?? '')
     const sentence = lead.split(/[。！？]/)
     if (sentence.length > 1) [measure, whole, inParts] = [null, null, false]
-    const clause = (sentence.at(-1) ?? '').slice(-CLAUSE_MAX)
+    const clause = (sentence.at(-1) ?? '').slice(-CLAUSE_MAX).replace(SAME, '')
     // More or less than last year is no figure of this month.
     if (isTaken || x100 === null || COMPARED.test(clause)) continue
     const said = leadOf(clause)
@@ -139,7 +139,24 @@ function figuresIn(passage: Passage, before: number, taken: readonly Stretch[]):
     if (!inParts) whole = before + found.length
     found.push({ figure, stretch: { from: start, to: end } })
   }
-  return found
+  return found.map(one => comparedIn(passage, one))
+}
+
+/** A comparison without a number, about the figure before it. */
+const SAME = /^，?与上月持平/
+
+/** A comparison with the month before, right after a figure. */
+const CHANGE = /^，?(?:较|比)上月(增加|减少)了?(\d[\d ]{0,11}) ?(?:条次|条|篇次|篇|则|件)|^，?与上月持平/
+
+/** A figure with the comparison that follows it, where one does. */
+function comparedIn(passage: Passage, { figure, stretch }: Found): Found {
+  const match = CHANGE.exec(passage.canon.slice(stretch.to, stretch.to + 40))
+  const [said = '', way, number = '0'] = match ?? []
+  const x100 = hundredthsOf(number)
+  if (match === null || x100 === null) return { figure, stretch }
+  const [from, to] = [stretch.to + (said.startsWith('，') ? 1 : 0), stretch.to + said.length]
+  const compared = { x100: way === '减少' ? -x100 : x100, place: placeIn(passage, 'body', from, to) }
+  return { figure: { ...figure, compared }, stretch: { from: stretch.from, to } }
 }
 
 /** Who adopts a part says whose part it is: the parts of what was adopted are adopted too. */
