@@ -160,10 +160,17 @@ describe('the notice of any month', () => {
     fc.assert(
       fc.property(randomMonth(ruleSet), input => {
         const { notice } = compose(input)
-        expect(notice.cover.map(({ claim }) => claim.x100 / 100)).toEqual(numbersIn(notice.body[0]?.text ?? ''))
+        const stated = notice.cover.flatMap(({ claim, compared }) => [
+          claim.x100 / 100,
+          ...(compared === undefined || compared.x100 === 0 ? [] : [Math.abs(compared.x100) / 100]),
+        ])
+        expect(stated).toEqual(numbersIn(notice.body[0]?.text ?? ''))
         for (const { place, names } of notice.leaders) for (const { name } of names) expect(place.quote).toContain(name)
         const said = notice.body.map(({ text }) => text).join('')
-        for (const { claim } of notice.cover) expect(said).toContain(claim.place.quote)
+        for (const { claim, compared } of notice.cover) {
+          expect(said).toContain(claim.place.quote)
+          if (compared !== undefined) expect(said).toContain(compared.place.quote)
+        }
         for (const { place } of notice.leaders) expect(said).toContain(place.quote)
       }),
       { numRuns: 100 },

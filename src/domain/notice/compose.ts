@@ -57,11 +57,35 @@ export interface ComposeInput {
   }[]
   /** Where the form of the tables asks for it: how much was handed in in the year so far. */
   readonly submittedYear?: readonly { readonly unit: UnitId; readonly count: number }[]
+  /** What came before, as far as it is known. */
+  readonly past?: Past
   readonly form: NoticeForm
+}
+
+/** What the prose may say of earlier months. */
+export interface Past {
+  /** All units together in the month before; null where nothing is known of it. */
+  readonly counts: MonthCounts | null
+  /** Units with something adopted in this month and in no earlier one of the year. */
+  readonly firstAdopted: readonly UnitId[]
+}
+
+/** Credits, as the tables count them. */
+export type MonthCounts = Readonly<Record<'submitted' | 'adopted' | 'upperAdopted' | 'commissions', number>>
+
+/** Words about earlier months that fit this one; printed where the form or an editor says so. */
+export interface Offer {
+  /** As a template names it: 环比·收到. */
+  readonly name: string
+  /** 较上月增加12篇; 甲局、乙局. */
+  readonly shown: string
+  /** For a comparison: the figure it follows, and by how much this month has more, in hundredths. */
+  readonly compares: { readonly measure: keyof MonthCounts; readonly x100: number } | null
 }
 
 export interface Composed {
   readonly notice: Notice
+  readonly offers: readonly Offer[]
   /** What cannot be said from the ledger and is left to the editor, in words. */
   readonly remarks: string[]
 }
@@ -106,9 +130,10 @@ export function compose(input: ComposeInput): Composed {
     notes: notesOf(input, { parts, slots, upper, idle: shown.named }).map(text => say('note', text)),
     colophon: form.colophon.map(text => say('colophon', text)),
   }
-  const { body, cover, leaders, remarks } = proseOf(input, inTables, { notice: withoutProse, upper })
+  const { body, cover, leaders, remarks, offers } = proseOf(input, inTables, { notice: withoutProse, upper })
   return {
     notice: { ...withoutProse, body, cover, leaders },
+    offers,
     remarks: [
       ...remarks,
       ...missingTitles(parts, titles),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { Problem } from '../problems.ts'
+import type { Offer } from './compose.ts'
 import { differences } from './differ.ts'
 import { layout } from './layout.ts'
 import { Notice } from './notice.ts'
@@ -53,7 +54,7 @@ const NOTICE: Notice = {
   notes: [],
   colophon: [],
 }
-const composed = worded(NOTICE, 1, UNWRITTEN)
+const composed = worded(NOTICE, 1, { written: UNWRITTEN })
 const saved = (changes: Readonly<Record<string, string>>) =>
   written(
     composed.sentences,
@@ -72,15 +73,60 @@ describe('the prose of a notice', () => {
       ['leaders', '{前列·县局}。', false],
       ['free-1', '请各单位于7月5日前报送下月要点。', false],
     ])
-    expect(worded(NOTICE, 1, saved({})).notice).toEqual(NOTICE)
+    expect(worded(NOTICE, 1, { written: saved({}) }).notice).toEqual(NOTICE)
+  })
+
+  describe('about earlier months', () => {
+    const offers: Offer[] = [
+      { name: '环比·收到', shown: '较上月减少3篇', compares: { measure: 'submitted', x100: -300 } },
+      { name: '环比·采用', shown: '与上月持平', compares: { measure: 'adopted', x100: 0 } },
+      { name: '本年首次采用', shown: '甲局、丙局', compares: null },
+    ]
+    const offered = worded(NOTICE, 1, { written: UNWRITTEN, offers })
+    const put = (figures: string) =>
+      worded(NOTICE, 1, { written: written(offered.sentences, [{ key: 'figures', template: figures }]), offers }).notice
+
+    it('is offered and not said unless somebody puts it in', () => {
+      expect(offered.notice).toEqual(NOTICE)
+      expect(offered.sentences[0]?.slots.map(({ name }) => name)).toEqual([
+        '收到',
+        '收到·县局',
+        '收到·科室',
+        '采用',
+        '采用·不重复',
+        '环比·收到',
+        '环比·采用',
+        '本年首次采用',
+      ])
+    })
+
+    it('is claimed of the figure it follows, and read back so', () => {
+      const notice = put('共收到稿件{收到}，{环比·收到}，共采用稿件{采用}{环比·采用}。首次被采用的有{本年首次采用}。')
+      expect(notice.body[0]?.text).toBe(
+        '共收到稿件7篇，较上月减少3篇，共采用稿件5篇次与上月持平。首次被采用的有甲局、丙局。',
+      )
+      expect(notice.cover.map(({ measure, compared }) => [measure, compared?.x100])).toEqual([
+        ['submitted', -300],
+        ['adopted', 0],
+      ])
+      expect(differences(notice, readNotice(layout(notice)).notice)).toEqual([])
+      const read = readNotice(layout(notice)).notice.cover.map(({ compared }) => compared?.x100)
+      expect(read).toEqual([-300, 0])
+    })
+
+    it('is no claim where it follows something else', () => {
+      const notice = put('情况{环比·收到}，共收到稿件{收到}。')
+      expect(notice.cover.map(({ compared }) => compared)).toEqual([undefined])
+    })
   })
 
   it('claims numbers in their new order, and none that were left out', () => {
-    const { notice, sentences } = worded(
-      NOTICE,
-      1,
-      saved({ figures: '6月份共采用稿件{采用}，共收到稿件{收到}，其中{收到·科室}、{收到·县局}。', 'free-1': '' }),
-    )
+    const { notice, sentences } = worded(NOTICE, 1, {
+      written: saved({
+        figures: '6月份共采用稿件{采用}，共收到稿件{收到}，其中{收到·科室}、{收到·县局}。',
+        'free-1': '',
+      }),
+    })
     expect(notice.body.map(({ text }) => text)).toEqual([
       '6月份共采用稿件5篇次，共收到稿件7篇，其中科室3篇、县局4篇。',
       '累计得分前三的县局为甲局、乙局、丙局。',
@@ -101,7 +147,7 @@ describe('the prose of a notice', () => {
       { key: 'free-1', template: '市局办公室共收到稿件{收到}。' },
       { key: 'free-2', template: '每一篇稿件都要核实。' },
     ])
-    const { notice } = worded(NOTICE, 1, more)
+    const { notice } = worded(NOTICE, 1, { written: more })
     expect(notice.body.map(({ text }) => text)).toEqual([
       '6月份情况如下。',
       '市局办公室共收到稿件7篇。',
@@ -113,7 +159,7 @@ describe('the prose of a notice', () => {
   it('fills in the numbers of the day, and says which are no more', () => {
     const words = saved({ figures: '共收到稿件{收到}，其中{收到·科室}。' })
     const later: Notice = { ...NOTICE, cover: NOTICE.cover.slice(0, 2) }
-    const { notice, remarks } = worded(later, 1, words)
+    const { notice, remarks } = worded(later, 1, { written: words })
     expect(notice.body[0]?.text).toBe('共收到稿件7篇，其中。')
     expect(remarks).toEqual(['文句里的“{收到·科室}”本月没有对应的数字，印出来是空的；请改写这一句。'])
   })
@@ -149,7 +195,7 @@ describe('the prose of a notice', () => {
   it('is read back as it was worded', () => {
     const golden = Notice.parse(JSON.parse(readFileSync('fixtures/notices/lc-2023-06/notice.golden.json', 'utf8')))
     const figures = '6月份，共采用稿件{采用}。共收到稿件{收到}，其中{收到·县局}、{收到·科室}。'
-    const { notice: own } = worded(NOTICE, 1, saved({ figures }))
+    const { notice: own } = worded(NOTICE, 1, { written: saved({ figures }) })
     const notice = { ...own, tables: golden.tables, lists: golden.lists }
     const back = readNotice(layout(notice)).notice
     expect(differences(notice, back).filter(one => one.startsWith('正文'))).toEqual([])

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { assert, Problem } from '../problems.ts'
+import type { Offer } from './compose.ts'
 import type { CoverFigure, CoverLeaders, Measure, Notice, Wording } from './notice.ts'
 
 /**
@@ -43,12 +44,14 @@ const MEASURES: Readonly<Partial<Record<Measure, string>>> = {
 }
 
 interface Bound extends Slot {
+  /** The figure as composed; without what it is compared with, which is a slot of its own. */
   readonly figure: CoverFigure | null
   readonly leaders: CoverLeaders | null
+  readonly offer: Offer | null
 }
 
 /** The numbers of a composed notice by name, in the order of its text. */
-function boundIn(notice: Notice): Bound[] {
+function boundIn(notice: Notice, offers: readonly Offer[]): Bound[] {
   const taken = new Set<string>()
   const named = (wanted: string): string => {
     const clean = wanted.replace(/[{}]/g, '')
@@ -57,17 +60,27 @@ function boundIn(notice: Notice): Bound[] {
     taken.add(name)
     return name
   }
-  const figures = notice.cover.map((figure): Bound => {
+  const left = [...offers]
+  const offered = (offer: Offer): Bound => ({ ...offer, figure: null, leaders: null, offer })
+  const figures = notice.cover.flatMap((figure): Bound[] => {
     const shown = figure.claim.place.quote ?? ''
     const word = MEASURES[figure.measure] ?? figure.measure
     const subject = figure.subject === '' ? '' : `·${figure.subject}`
     const isDistinct = figure.measure === 'adopted' && !shown.endsWith('篇次')
-    return { name: named(`${word}${isDistinct ? '·不重复' : subject}`), shown, figure, leaders: null }
+    const name = named(`${word}${isDistinct ? '·不重复' : subject}`)
+    const at = figure.subject === '' ? left.findIndex(one => one.compares?.measure === figure.measure) : -1
+    return [{ name, shown, figure, leaders: null, offer: null }, ...(at === -1 ? [] : left.splice(at, 1).map(offered))]
   })
   const leaders = notice.leaders.map(
-    (one): Bound => ({ name: named(`前列·${one.subject}`), shown: one.place.quote ?? '', figure: null, leaders: one }),
+    (one): Bound => ({
+      name: named(`前列·${one.subject}`),
+      shown: one.place.quote ?? '',
+      figure: null,
+      leaders: one,
+      offer: null,
+    }),
   )
-  return [...figures, ...leaders]
+  return [...figures, ...left.map(offered), ...leaders]
 }
 
 /** A composed text → its template, and the numbers in it. */
@@ -96,36 +109,39 @@ export interface Worded {
  * A composed notice with what the editor wrote over it. Numbers that were left out are no longer claimed, and those that were moved are
  * claimed in their new order, so that the auditor and whoever reads the file back see what is printed.
  * @param free how many of the last paragraphs are the office's own words
+ * @param offers words about earlier months that may be put in anywhere, printed or not
  */
-export function worded(notice: Notice, free: number, written: Written): Worded {
-  const bound = boundIn(notice)
+export function worded(
+  notice: Notice,
+  free: number,
+  { written, offers = [] }: { readonly written: Written; readonly offers?: readonly Offer[] },
+): Worded {
+  const bound = boundIn(notice, offers)
   const composed = notice.body.slice(0, notice.body.length - free)
   assert(composed.length <= COMPOSED.length, 'a notice has at most two composed paragraphs')
   const remarks: string[] = []
-  const said: Bound[] = []
-  const filledIn = (template: string): string =>
-    template.replace(SLOT, (_whole, name: string) => {
-      const slot = bound.find(one => one.name === name)
-      if (slot === undefined) {
-        remarks.push(`文句里的“{${name}}”本月没有对应的数字，印出来是空的；请改写这一句。`)
-        return ''
-      }
-      said.push(slot)
-      return slot.shown
-    })
+  const said: Said[] = []
+  const filledIn = (template: string): string => {
+    const filled = fill(template, bound)
+    said.push(...filled.said)
+    for (const name of filled.unknown)
+      remarks.push(`文句里的“{${name}}”本月没有对应的数字，印出来是空的；请改写这一句。`)
+    return filled.text.trim()
+  }
   const sentences = composed.map(({ text }, index): Sentence => {
     const key = COMPOSED[index] ?? ''
     const own = templateOf(text, bound)
     const template = written.templates[key] ?? own.template
-    const slots = own.slots.map(({ name, shown }) => ({ name, shown }))
-    return { key, template, shown: filledIn(template).trim(), edited: template !== own.template, slots }
+    const more = index === 0 ? bound.filter(one => one.offer !== null && !own.slots.includes(one)) : []
+    const slots = [...own.slots, ...more].map(({ name, shown }) => ({ name, shown }))
+    return { key, template, shown: filledIn(template), edited: template !== own.template, slots }
   })
   const standing = notice.body.slice(notice.body.length - free).map(({ text }) => text)
   for (const [index, template] of (written.free ?? standing).entries())
     sentences.push({
       key: `free-${index + 1}`,
       template,
-      shown: filledIn(template).trim(),
+      shown: filledIn(template),
       edited: written.free !== null && template !== standing[index],
       slots: [],
     })
@@ -135,15 +151,56 @@ export function worded(notice: Notice, free: number, written: Written): Worded {
   return { notice: { ...notice, body, ...claimed(notice, said) }, sentences, remarks }
 }
 
+/** A slot that a template says; `compared`: the comparison right after it, which a reader takes for its. */
+interface Said {
+  readonly slot: Bound
+  readonly compared: Offer['compares']
+}
+
+/** A template with its slots filled, what it said in order, and names that are none. */
+function fill(template: string, bound: readonly Bound[]): { text: string; said: Said[]; unknown: string[] } {
+  const said: Said[] = []
+  const unknown: string[] = []
+  let text = ''
+  let at = 0
+  let end = -1
+  for (const match of template.matchAll(SLOT)) {
+    text += template.slice(at, match.index)
+    at = match.index + match[0].length
+    const slot = bound.find(one => one.name === match[1])
+    if (slot === undefined) {
+      unknown.push(match[1] ?? '')
+      continue
+    }
+    const last = said.at(-1)
+    const compares = slot.offer?.compares ?? null
+    if (compares !== null && last !== undefined && isAbout(last.slot.figure, compares) && /^，?$/.test(text.slice(end)))
+      said[said.length - 1] = { ...last, compared: compares }
+    said.push({ slot, compared: null })
+    text += slot.shown
+    end = text.length
+  }
+  return { text: text + template.slice(at), said, unknown }
+}
+
+const isAbout = (figure: CoverFigure | null, { measure }: NonNullable<Offer['compares']>): boolean =>
+  figure !== null && figure.measure === measure && figure.subject === ''
+
 /** The figures and leaders that are said, in the order in which they are; what a figure is a part of may have moved or gone. */
-function claimed(notice: Notice, said: readonly Bound[]): Pick<Notice, 'cover' | 'leaders'> {
-  const figures = said.flatMap(({ figure }) => (figure === null ? [] : [figure]))
-  const cover = figures.map(figure => {
+function claimed(notice: Notice, said: readonly Said[]): Pick<Notice, 'cover' | 'leaders'> {
+  const figures = said.flatMap(({ slot, compared }) =>
+    slot.figure === null ? [] : [{ figure: slot.figure, compared }],
+  )
+  const cover = figures.map(({ figure: { compared: _, ...figure }, compared }): CoverFigure => {
     const whole = figure.partOf === null ? undefined : notice.cover[figure.partOf]
-    const at = whole === undefined ? -1 : figures.indexOf(whole)
-    return { ...figure, partOf: at === -1 ? null : at }
+    const at = whole === undefined ? -1 : figures.findIndex(one => one.figure === whole)
+    const partOf = at === -1 ? null : at
+    if (compared === null) return { ...figure, partOf }
+    const quote = said.find(({ slot }) => slot.offer?.compares === compared)?.slot.shown
+    const place = { ...figure.claim.place, quote }
+    return { ...figure, partOf, compared: { x100: compared.x100, place } }
   })
-  return { cover, leaders: said.flatMap(({ leaders }) => (leaders === null ? [] : [leaders])) }
+  return { cover, leaders: said.flatMap(({ slot }) => (slot.leaders === null ? [] : [slot.leaders])) }
 }
 
 /** Days, months, years, times and 文号 say when and which, not how many: they may be typed. */

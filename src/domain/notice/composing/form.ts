@@ -11,6 +11,10 @@ export type Slots = Readonly<Record<Slot, string>>
 const SLOT = /\{([^{}]*)\}/g
 const isSlot = (name: string): name is Slot => SLOTS.some(slot => slot === name)
 
+/** 智能文句: `compared` adds 较上月增加12篇 to the totals (环比), `first` names units that are adopted for the first time in the year. */
+export const Variants = z.strictObject({ compared: z.boolean().default(false), first: z.boolean().default(false) })
+export type Variants = z.infer<typeof Variants>
+
 const Line = z.string().trim().min(1).max(80)
 const Pattern = z
   .string()
@@ -46,6 +50,8 @@ export const NoticeForm = z.strictObject({
   upperHead: Line.default('市级以上采用篇数'),
   /** The columns of the tables as the office drew them; null: the usual ones, which follow the 计分办法 by themselves. */
   table: NoticeTableForm.nullable().default(null),
+  /** What is said of earlier months wherever there is something to say. */
+  variants: Variants.prefault({}),
   /** Paragraphs after the figures: how the month was, what is asked for. Written by the editor. */
   bodyAfter: z.array(z.string().trim().min(1).max(4000)).max(20).default([]),
   notes: z

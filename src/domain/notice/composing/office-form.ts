@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type LocalDate, monthNumber, type Period } from '../../calendar.ts'
 import { DocumentNumber, FontProfile, PrintProfile } from '../../print/profile.ts'
 import { Measure, type NoticeColumn } from '../notice.ts'
+import { Variants } from './form.ts'
 import { NoticeTableForm } from './table-form.ts'
 
 /** What an office sets for all its notices beside their words: columns, print, and what it has said of columns it did not draw. */
@@ -50,12 +51,17 @@ export const ExplainedColumn = z.strictObject({
 })
 export type ExplainedColumn = z.infer<typeof ExplainedColumn>
 
+/** How the composed paragraphs are put in every month, by their key, until an editor writes something else for one month. */
+export const Templates = z.record(z.string().max(40), z.string().max(3000))
+
 /** `version` counts the changes, so that two people do not overwrite each other. */
 export const OfficeNoticeForm = z.strictObject({
   version: z.number().int().min(1).default(1),
   table: NoticeTableForm.nullable().default(null),
   print: NoticePrint.prefault({}),
   columns: z.array(ExplainedColumn).max(200).default([]),
+  variants: Variants.prefault({}),
+  templates: Templates.default({}),
 })
 export type OfficeNoticeForm = z.infer<typeof OfficeNoticeForm>
 

@@ -3,7 +3,7 @@ import { show, total } from '../checks/context.ts'
 import { grouped } from '../checks/grouped.ts'
 import { storyKey } from '../checks/stories.ts'
 import { tablesOf } from '../checks/subjects.ts'
-import type { ComposeInput } from '../compose.ts'
+import type { ComposeInput, MonthCounts, Offer } from '../compose.ts'
 import type { CoverFigure, CoverLeaders, Measure, Notice, Place, Wording } from '../notice.ts'
 import type { Part } from './parts.ts'
 
@@ -13,6 +13,7 @@ export interface Prose {
   readonly cover: CoverFigure[]
   readonly leaders: CoverLeaders[]
   readonly remarks: string[]
+  readonly offers: Offer[]
 }
 
 interface Kind {
@@ -28,6 +29,8 @@ interface Said {
   /** Whether each kind can be told apart in a sentence. */
   readonly areSayable: boolean
   readonly upper: string
+  /** Filled as figures are said. */
+  readonly offers: Offer[]
 }
 
 /** The figures of the month in sentences, from the tables and lists of the notice. */
@@ -44,9 +47,9 @@ export function proseOf(
     }),
   )
   const unsayable = kinds.filter(kind => !isSayable(kind, notice))
-  const said: Said = { input, notice, kinds, areSayable: unsayable.length === 0, upper }
+  const said: Said = { input, notice, kinds, areSayable: unsayable.length === 0, upper, offers: [] }
   const cover: CoverFigure[] = []
-  const first = [received(said, cover), adopted(said, cover), above(said, cover)].join('')
+  const first = [received(said, cover), adopted(said, cover), firstAdopted(said), above(said, cover)].join('')
   const { leaders, remarks } = leadersOf(said)
   const second = leaders.length === 0 ? [] : [`${leaders.map(one => one.place.quote ?? '').join('；')}。`]
   const lost = unsayable.map(
@@ -57,6 +60,7 @@ export function proseOf(
     cover,
     leaders,
     remarks: [...lost, ...remarks],
+    offers: said.offers,
   }
 }
 
@@ -86,6 +90,35 @@ function figure(
   return place.quote ?? ''
 }
 
+const COMPARABLE = { submitted: '收到', adopted: '采用', upperAdopted: '上级采用', commissions: '约稿' } as const
+
+/** ，较上月增加12篇, about the last figure: said where the form wants it, offered wherever the month before is known. */
+function against(
+  { input, offers }: Said,
+  cover: CoverFigure[],
+  { measure, word, count }: { measure: keyof MonthCounts; word: string; count: number },
+): string {
+  const before = input.past?.counts?.[measure]
+  const last = cover.at(-1)
+  if (before === undefined || last === undefined) return ''
+  const x100 = (count - before) * 100
+  const shown = x100 === 0 ? '与上月持平' : `较上月${x100 > 0 ? '增加' : '减少'}${show(Math.abs(x100))}${word}`
+  offers.push({ name: `环比·${COMPARABLE[measure]}`, shown, compares: { measure, x100 } })
+  if (!input.form.variants.compared) return ''
+  cover[cover.length - 1] = { ...last, compared: { x100, place: { part: 'body', quote: shown } } }
+  return `，${shown}`
+}
+
+/** 本年首次被采用的有甲局、乙局。 Names that a sentence cannot hold are left to the tables. */
+function firstAdopted({ input, kinds, offers }: Said): string {
+  const first = new Set(input.past?.firstAdopted ?? [])
+  const names = kinds.flatMap(kind => kind.rows.filter(row => first.has(row.unit)).map(row => row.name))
+  if (names.length === 0 || names.some(name => UNNAMEABLE.test(name))) return ''
+  const shown = names.join('、')
+  offers.push({ name: '本年首次采用', shown, compares: null })
+  return input.form.variants.first ? `本年首次被采用的有${shown}。` : ''
+}
+
 /** ，其中甲3篇、乙4篇: the kinds that have any, where that is more than one. They add up to the whole before them. */
 function breakdown(
   { kinds, areSayable }: Said,
@@ -109,7 +142,8 @@ function received(said: Said, cover: CoverFigure[]): string {
   const all = total(allRows(said).map(count))
   if (all === 0) return `${month}没有收到稿件。`
   const whole = figure(cover, { measure: 'submitted', subject: '', count: all, word: '篇' })
-  return `${month}共收到稿件${whole}${breakdown(said, cover, { measure: 'submitted', word: '篇', count })}。`
+  const change = against(said, cover, { measure: 'submitted', word: '篇', count: all })
+  return `${month}共收到稿件${whole}${change}${breakdown(said, cover, { measure: 'submitted', word: '篇', count })}。`
 }
 
 /**
@@ -123,6 +157,7 @@ function adopted(said: Said, cover: CoverFigure[]): string {
   const where = bulletin === null ? '' : `《${bulletin}》`
   if (all === 0) return `${where}没有采用稿件。`
   const whole = figure(cover, { measure: 'adopted', subject: '', count: all, word: '篇次' })
+  const change = against(said, cover, { measure: 'adopted', word: '篇次', count: all })
   const parts = breakdown(said, cover, { measure: 'adopted', word: '篇次', count })
   const items = said.notice.lists.flatMap(list => list.items).filter(item => item.kind !== 'commission')
   const titles = new Set(items.map(item => storyKey(item.title))).size
@@ -131,7 +166,7 @@ function adopted(said: Said, cover: CoverFigure[]): string {
     items.length !== all || titles === all
       ? ''
       : `；不重复计算，共采用稿件${figure(cover, { measure: 'adopted', subject: '', count: titles, word: '篇' })}`
-  return `${where}按计入单位次数统计，共采用稿件${whole}${parts}${distinct}。`
+  return `${where}按计入单位次数统计，共采用稿件${whole}${change}${parts}${distinct}。`
 }
 
 /** What was adopted above, and asked for from above. */
@@ -143,11 +178,13 @@ function above(said: Said, cover: CoverFigure[]): string {
     ...(upper === 0
       ? []
       : [
-          `${said.upper}采用稿件${figure(cover, { measure: 'upperAdopted', subject: '', count: upper, word: '篇次' })}`,
+          `${said.upper}采用稿件${figure(cover, { measure: 'upperAdopted', subject: '', count: upper, word: '篇次' })}${against(said, cover, { measure: 'upperAdopted', word: '篇次', count: upper })}`,
         ]),
     ...(commissions === 0
       ? []
-      : [`上级采用约稿${figure(cover, { measure: 'commissions', subject: '', count: commissions, word: '篇次' })}`]),
+      : [
+          `上级采用约稿${figure(cover, { measure: 'commissions', subject: '', count: commissions, word: '篇次' })}${against(said, cover, { measure: 'commissions', word: '篇次', count: commissions })}`,
+        ]),
   ]
   return clauses.length === 0 ? '' : `${clauses.join('，')}。`
 }
