@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Period } from '../domain/calendar.ts'
-import { ExplainedColumn, NoticePrint } from '../domain/notice/composing/office-form.ts'
+import { Variants } from '../domain/notice/composing/form.ts'
+import { ExplainedColumn, NoticePrint, Templates } from '../domain/notice/composing/office-form.ts'
 import { NoticeTableForm } from '../domain/notice/composing/table-form.ts'
 import { Measure } from '../domain/notice/notice.ts'
 import { command, query, version } from './endpoint.ts'
@@ -16,6 +17,9 @@ export const NoticeFormView = z.object({
   /** The usual columns under the 办法 of now, to begin from. */
   usual: NoticeTableForm,
   print: NoticePrint,
+  variants: Variants,
+  /** Paragraphs that were kept for all months. */
+  templates: Templates,
   columns: z.array(ExplainedColumn),
   /** What columns may be fed by. */
   components: z.array(z.string()),
@@ -53,7 +57,13 @@ export const NOTICE_FORM_API = {
   ),
   'notice-form.save': command(
     '保存通报样式',
-    z.strictObject({ version, table: NoticeTableForm.nullable(), print: NoticePrint }),
+    z.strictObject({
+      version,
+      table: NoticeTableForm.nullable(),
+      print: NoticePrint,
+      variants: Variants.optional(),
+      templates: Templates.optional(),
+    }),
     z.object({ version: z.number().int() }),
   ),
   'audit.explain': command(

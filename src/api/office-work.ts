@@ -82,6 +82,8 @@ export const NOTICE_API = {
       period: Period,
       version,
       sentences: z.array(z.strictObject({ key: z.string().max(40), template: z.string().max(3000) })).max(40),
+      /** Compose later months in the same words. */
+      keep: z.boolean().default(false),
     }),
     NoticeWork,
   ),

@@ -13,7 +13,7 @@ import { openLedger } from './months.ts'
 import { movesOf } from './moves.ts'
 import { correctionsOf, type IssuedRow, issuedNotice } from './notice-out.ts'
 import { digestOfNotice, findingKey, noticeWork } from './notice-words.ts'
-import { draftNotice, findingView, knownAt, titlesIn } from './notices.ts'
+import { type Draft, draftNotice, findingView, knownAt, titlesIn } from './notices.ts'
 
 type FindingNow = NoticeWork['findings'][number]
 
@@ -26,7 +26,7 @@ export interface Shown {
   readonly sentences: readonly Sentence[]
   readonly findings: readonly FindingNow[]
   /** What the ledger composed, before anybody wrote over it, and how many of its last paragraphs are the office's own. */
-  readonly composed: { readonly notice: Notice; readonly free: number }
+  readonly composed: Draft['composed']
   readonly groups: readonly StandingGroup[]
 }
 
@@ -58,7 +58,7 @@ async function shownIssued(context: Context, period: Period, row: IssuedRow): Pr
     digest: digestSeen(notice),
     sentences: [],
     findings: await answered(context, period, audit({ notice, unread: [], remarks: [] }, known)),
-    composed: { notice, free: 0 },
+    composed: { notice, free: 0, offers: [] },
     groups: (await ledger.month(period)).groups,
   }
 }

@@ -2,7 +2,7 @@ import { type BlockView, type FindingView, ImportReport } from '../api.ts'
 import { chinesePeriod, type LocalDate, type Period, periodAfter } from '../domain/calendar.ts'
 import type { Entry, Fact, Level, OfficeId, StandingGroup, UnitId } from '../domain/model.ts'
 import { audit, type Known } from '../domain/notice/audit.ts'
-import { type ComposeInput, compose, NoticeForm } from '../domain/notice/compose.ts'
+import { type ComposeInput, compose, NoticeForm, type Offer } from '../domain/notice/compose.ts'
 import { knownForm } from '../domain/notice/composing/columns.ts'
 import { profileOf } from '../domain/notice/composing/office-form.ts'
 import { isPlainRanking } from '../domain/notice/composing/shown.ts'
@@ -19,6 +19,7 @@ import type { Db } from './context.ts'
 import { factsPosted } from './facts.ts'
 import { type Ledger, type Month, openLedger } from './months.ts'
 import { beyondMonth, columnsKnownTo } from './notice-columns.ts'
+import { countsBefore, pastOf } from './notice-past.ts'
 import { noticeWork } from './notice-words.ts'
 import { registerAt } from './register.ts'
 import { ruleSetIn } from './rule-sets.ts'
@@ -36,7 +37,7 @@ export interface Draft {
   /** Its prose as an editor may rewrite it. */
   readonly sentences: readonly Sentence[]
   /** What the ledger composed, before anybody wrote over it, and how many of its last paragraphs are the office's own. */
-  readonly composed: { readonly notice: Notice; readonly free: number }
+  readonly composed: { readonly notice: Notice; readonly free: number; readonly offers: readonly Offer[] }
 }
 
 /**
@@ -55,11 +56,13 @@ export async function draftNotice(
   const day = issuedOn ?? (await importedDay(db, office, period))
   const form = await formOf(db, office, day)
   const input = await inputOf(db, office, { ledger, month, entries: await ledger.entries(period) }, form)
-  const { notice: composed, remarks } = compose(input)
+  const { notice: composed, remarks, offers } = compose(input)
   const free = input.form.bodyAfter.length
-  const { written } = (await noticeWork(db, office, period)).words
-  const { notice, sentences, remarks: unsaid } = worded(composed, free, written)
-  const profile = profileOf((await readSettings(db, office)).notice.print, period, notice.issuedOn)
+  const { words } = await noticeWork(db, office, period)
+  const { print, templates } = (await readSettings(db, office)).notice
+  const written = { ...words.written, templates: { ...templates, ...words.written.templates } }
+  const { notice, sentences, remarks: unsaid } = worded(composed, free, { written, offers })
+  const profile = profileOf(print, period, notice.issuedOn)
   const findings = audit(
     { notice, unread: [], remarks: [] },
     await knownAt(db, office, { period, ledger, titles: titlesIn(notice) }),
@@ -72,7 +75,7 @@ export async function draftNotice(
     findings,
     remarks: [...remarks, ...unsaid],
     sentences,
-    composed: { notice: composed, free },
+    composed: { notice: composed, free, offers },
   }
 }
 
@@ -143,6 +146,7 @@ async function inputOf(
     forwardedTo: forwardedOf(facts),
     decided: decidedOf(entries),
     ...(await beyondMonth(ledger, month, entries, form)),
+    past: await pastOf(ledger, month),
     form,
   }
 }
@@ -185,7 +189,8 @@ export async function formOf(db: Db, office: OfficeId, issuedOn: LocalDate | nul
     .where('id', '=', office)
     .executeTakeFirstOrThrow()
   const bulletin = row.bulletin === '' ? null : row.bulletin
-  return NoticeForm.parse({ issuer: row.name, bulletin, ...form, table: notice.table, issuedOn })
+  const { table, variants } = notice
+  return NoticeForm.parse({ issuer: row.name, bulletin, ...form, table, variants, issuedOn })
 }
 
 /**
@@ -203,6 +208,7 @@ export async function knownAt(
   const groupOf = new Map(groups.map(group => [group.id, group]))
   const { table } = (await readSettings(db, office)).notice
   const previous = rules === null ? [] : await totalsBefore(ledger, period, rules.ruleSet.year.starts)
+  const counts = await countsBefore(ledger, period)
   return {
     units: units.map(unit => ({
       name: unit.name,
@@ -217,6 +223,7 @@ export async function knownAt(
           ranksByMore: !isPlainRanking(rules.ruleSet),
         }),
     ...(previous.length === 0 ? {} : { previous }),
+    ...(counts === null ? {} : { previousCounts: counts }),
     ...(rules === null || table === null ? {} : { form: knownForm(table, rules.ruleSet) }),
     registered: await registeredOf(db, office, titles),
     issuedIn: await issuedIn(db, office, period),

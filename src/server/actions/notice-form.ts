@@ -21,7 +21,7 @@ type Table = Extract<Block, { kind: 'table' }>
 /** 通报样式, and the columns of documents the office was asked about. */
 export const noticeFormActions = {
   'notice-form.get': async ({ db, office, today, prepared }) => {
-    const { version, table, print, columns } = (await readSettings(db, office)).notice
+    const { version, table, print, columns, variants, templates } = (await readSettings(db, office)).notice
     const rules = (await ruleSetsOf(db, office)).at(-1)
     const { periods } = await openLedger(db, office)
     assert(prepared.tableForms !== undefined, 'the shipped forms were read before')
@@ -31,6 +31,8 @@ export const noticeFormActions = {
       table,
       usual: usualTable(await formOf(db, office, null), rules.ruleSet),
       print,
+      variants,
+      templates,
       columns,
       components: rules.ruleSet.components,
       shipped: [...prepared.tableForms],
@@ -56,11 +58,12 @@ export const noticeFormActions = {
     }
   },
 
-  'notice-form.save': async (context, { version, table, print }) => {
+  'notice-form.save': async (context, { version, ...form }) => {
     const { db, office } = context
     const settings = await lockedSettings(db, office)
     if (settings.notice.version !== version) throw new Problem('stale-version')
-    const notice = { ...settings.notice, version: version + 1, table, print }
+    const { variants = settings.notice.variants, templates = settings.notice.templates, ...rest } = form
+    const notice = { ...settings.notice, ...rest, variants, templates, version: version + 1 }
     context.about(`第${notice.version}版`)
     await writeSettings(db, office, { ...settings, notice })
     return { version: notice.version }

@@ -71,6 +71,33 @@ describe.each(DIALECTS)('a notice on its way, on %s', dialect => {
     expect(later.notice.body[0]?.text).toContain('共收到稿件3篇')
   })
 
+  it('may be set against the month before, for good if the editor says so', async () => {
+    const { story, editor } = world
+    const before = await work()
+    const june = (await story.call('standing.list', { period: period('2023-06') }, { as: editor })).groups
+    const received = june.flatMap(group => group.rows).reduce((sum, row) => sum + row.counts.submitted, 0)
+    const slot = before.sentences[0]?.slots.find(({ name }) => name === '环比·收到')
+    expect(slot?.shown).toBe(`较上月减少${received - 3}篇`)
+    const template = '7月份，各单位踊跃报送，共收到稿件{收到}，{环比·收到}。按计入单位次数统计，共采用稿件{采用}。'
+    await story.call('notice.sentences', { ...write(before, 'figures', template), keep: true }, { as: editor })
+    const { notice } = await story.call('notice.compose', { period: JULY }, { as: editor })
+    expect(notice.cover[0]?.compared?.x100).toBe((3 - received) * 100)
+    const form = await story.call('notice-form.get', {}, { as: editor })
+    expect(form.templates.figures).toBe(template)
+    const { version, table, print } = form
+    await story.call(
+      'notice-form.save',
+      { version, table, print, templates: {}, variants: { compared: true, first: true } },
+      { as: editor },
+    )
+    const own = await work()
+    await story.call('notice.sentences', write(own, 'figures', ''), { as: editor })
+    expect((await story.call('notice.compose', { period: JULY }, { as: editor })).notice.cover).toEqual([])
+    await story.call('notice.sentences', write(await work(), 'figures', template), { as: editor })
+    const usual = { version: form.version + 1, table, print, variants: { compared: false, first: false } }
+    await story.call('notice-form.save', usual, { as: editor })
+  })
+
   it('keeps a typed number, a misleading sentence and a stale text out', async () => {
     const { story, editor } = world
     const now = await work()

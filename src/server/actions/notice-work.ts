@@ -3,7 +3,7 @@ import { chinesePeriod, lastDay, type Period } from '../../domain/calendar.ts'
 import { differences, seen as seenOf } from '../../domain/notice/differ.ts'
 import { layout } from '../../domain/notice/layout.ts'
 import { readNotice } from '../../domain/notice/read.ts'
-import { worded, written } from '../../domain/notice/sentences.ts'
+import { UNWRITTEN, worded, written } from '../../domain/notice/sentences.ts'
 import { Problem } from '../../domain/problems.ts'
 import { storedText } from '../../domain/text.ts'
 import { stamp } from '../articles.ts'
@@ -15,6 +15,7 @@ import { correctionsAfter, issuedNotice } from '../notice-out.ts'
 import { changeWork, digestOfNotice, noticeWork, type WorkRow } from '../notice-words.ts'
 import { openKeys, type Shown, shownNow, workView } from '../notice-work.ts'
 import { lockPeriod } from '../posting.ts'
+import { lockedSettings, writeSettings } from '../settings.ts'
 import { tellUnits } from '../tell-units.ts'
 
 /** 通报 on its way: its sentences, the answers to its findings, 送审, 签发 by another person, 已阅, 更正. */
@@ -22,15 +23,15 @@ export const noticeWorkActions = {
   'notice.work': (context, { period }) => workView(context, period),
 
   /** The numbers stay bound; what was written must still be read back as it was meant, or nothing is kept. */
-  'notice.sentences': async (context, { period, version, sentences }) => {
+  'notice.sentences': async (context, { period, version, sentences, keep }) => {
     const { row, now } = await begun(context, period, version)
     assertStage(now, ['rehearsal', 'checking'], '修改文句')
     const composed = now.composed
     const words = written(
-      worded(composed.notice, composed.free, { templates: {}, free: null }).sentences,
+      worded(composed.notice, composed.free, { written: UNWRITTEN, offers: composed.offers }).sentences,
       sentences.map(({ key, template }) => ({ key, template: storedText(template) })),
     )
-    const { notice } = worded(composed.notice, composed.free, words)
+    const { notice } = worded(composed.notice, composed.free, { written: words, offers: composed.offers })
     // A draft bears no day yet, without which nobody could tell its year.
     const dated = { ...notice, issuedOn: notice.issuedOn ?? lastDay(period) }
     const columns = dated.tables.flatMap(table => table.columns)
@@ -38,6 +39,7 @@ export const noticeWorkActions = {
     if (misread !== undefined)
       throw new Problem('invalid-input', { reason: `这样写会让人读错数字（${misread.replace(/。$/, '')}）` })
     await changed(context, period, row, { words: { ...row.words, written: words } })
+    if (keep) await keepTemplates(context, words.templates)
     return workView(context, period)
   },
 
@@ -97,6 +99,13 @@ export const noticeWorkActions = {
   Handlers,
   'notice.work' | 'notice.sentences' | 'notice.answer' | 'notice.step' | 'notice.seen' | 'notice.correct'
 >
+
+/** From now on months are composed with these paragraphs, until an editor writes others. */
+async function keepTemplates({ db, office }: Context, templates: Readonly<Record<string, string>>): Promise<void> {
+  const settings = await lockedSettings(db, office)
+  const { notice } = settings
+  await writeSettings(db, office, { ...settings, notice: { ...notice, version: notice.version + 1, templates } })
+}
 
 interface Begun {
   readonly row: WorkRow
