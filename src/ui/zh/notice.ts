@@ -72,6 +72,7 @@ export const notice = {
   removeParagraph: (name: string) => `删去${name}`,
   insertSlot: '插入数字',
   saveSentences: '保存文句',
+  sentencesKeep: '以后各月也这样写',
   sentencesSaved: '文句已保存',
   sentencesStale: '有人先保存了文句。您写的都还在下面，别人改的列在各段之下；对照后再保存即可。',
   useDefault: '恢复原句',

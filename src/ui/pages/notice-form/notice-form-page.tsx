@@ -13,6 +13,7 @@ import { LookFields } from './look-fields.tsx'
 import { PrintFields } from './print-fields.tsx'
 import { TablesPreview } from './tables-preview.tsx'
 import { type Drawn, drawn, faultsOf, undrawn } from './tree.ts'
+import { type Prose, VariantFields } from './variant-fields.tsx'
 
 const text = zh.noticeForm
 type Form = Output<'notice-form.get'>
@@ -37,6 +38,7 @@ interface Draft {
   readonly look: Omit<NoticeTableForm, 'columns'>
   readonly nodes: readonly Drawn[]
   readonly print: NoticePrint
+  readonly prose: Prose
 }
 
 function Drawing({ form, onAgain }: { form: Form; onAgain: () => void }) {
@@ -49,6 +51,7 @@ function Drawing({ form, onAgain }: { form: Form; onAgain: () => void }) {
   const [draft, setDraft] = useState<Draft>(() => ({
     version: form.version,
     print: form.print,
+    prose: { variants: form.variants, templates: form.templates },
     ...begun(form.table ?? form.usual),
   }))
   const [isUsual, setUsual] = useState(form.table === null)
@@ -76,7 +79,8 @@ function Drawing({ form, onAgain }: { form: Form; onAgain: () => void }) {
           disabled={table === null || faults.length > 0}
           loading={save.isPending}
           onClick={() =>
-            table !== null && save.mutate({ version: draft.version, table: isUsual ? null : table, print: draft.print })
+            table !== null &&
+            save.mutate({ version: draft.version, table: isUsual ? null : table, print: draft.print, ...draft.prose })
           }
         >
           {text.save}
@@ -119,6 +123,9 @@ function Drawing({ form, onAgain }: { form: Form; onAgain: () => void }) {
           </Section>
           <Section title={text.look}>
             <LookFields look={draft.look} onChange={look => draw({ look })} />
+          </Section>
+          <Section title={text.prose}>
+            <VariantFields prose={draft.prose} onChange={prose => change({ prose })} />
           </Section>
           <Section title={text.print}>
             <PrintFields print={draft.print} onChange={print => change({ print })} />

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { App, Button, Input } from 'antd'
+import { App, Button, Checkbox, Input } from 'antd'
 import type { TextAreaRef } from 'antd/es/input/TextArea.js'
 import { useRef, useState } from 'react'
 import type { NoticeWork } from '../../../api/office-work.ts'
@@ -45,6 +45,7 @@ function Editor({ work, onDone }: { work: NoticeWork; onDone: () => void }) {
   const { message } = App.useApp()
   const [started] = useState(work)
   const [paragraphs, setParagraphs] = useState<readonly Paragraph[]>(work.sentences)
+  const [keep, setKeep] = useState(false)
   const slots = work.sentences.flatMap(one => one.slots)
   const save = useCommand('notice.sentences', () => {
     void message.success(zh.notice.sentencesSaved)
@@ -64,6 +65,7 @@ function Editor({ work, onDone }: { work: NoticeWork; onDone: () => void }) {
             period: work.period,
             version: work.version,
             sentences: paragraphs.map(({ key, template }) => ({ key, template })),
+            keep,
           },
           {
             onError: error => {
@@ -103,6 +105,9 @@ function Editor({ work, onDone }: { work: NoticeWork; onDone: () => void }) {
           {zh.notice.saveSentences}
         </Button>
         <Button onClick={onDone}>{zh.common.cancel}</Button>
+        <Checkbox checked={keep} onChange={event => setKeep(event.target.checked)}>
+          {zh.notice.sentencesKeep}
+        </Checkbox>
       </div>
     </form>
   )
