@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { ArticleGenre } from '../article.ts'
 import { type Sentence, sentencesOf, type TextPlace } from './sentence.ts'
-import { type Kind, SENTENCE_SIGNS, type Sign, TITLE_SIGNS } from './signs.ts'
+import { SENTENCE_SIGNS } from './sentence-signs.ts'
+import type { Kind, Sign } from './sign.ts'
+import { TITLE_SIGNS } from './title-signs.ts'
 
 /** What a text shows itself to be; 约稿 is what it was asked for and not to be seen in it. */
 export const TextGenre = ArticleGenre.exclude(['commission'])
@@ -39,6 +41,7 @@ export interface GenreFound {
 const BODY_WEIGHT = 10
 const FEW_SENTENCES = 2
 
+/** Where two are as loud, the later one is heard: what is rarer says more. */
 const KINDS: readonly Kind[] = ['work', 'meeting', 'activity', 'experience', 'problem', 'suggestion']
 
 /**
@@ -57,7 +60,8 @@ export function genreOf(title: string, body = ''): GenreFound {
     if (place.paragraph > 0) shares[sign.sign] = (shares[sign.sign] ?? 0) + 1
   }
   let kind: Kind = 'work'
-  for (const one of KINDS) if ((scores.get(one) ?? 0) > (scores.get(kind) ?? 0)) kind = one
+  for (const one of KINDS)
+    if ((scores.get(one) ?? 0) >= (scores.get(kind) ?? 0) && (scores.get(one) ?? 0) > 0) kind = one
   const evidence = found
     .filter(({ sign }) => sign.kind === kind)
     .map(({ sign, place }) => ({ sign: sign.sign, words: sign.words, ...genreOfKind(kind), place }))
