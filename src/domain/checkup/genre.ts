@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ArticleGenre } from '../article.ts'
-import { type Sentence, sentencesOf, type TextPlace } from './sentence.ts'
+import type { TextPlace } from './remark.ts'
+import { type Sentence, sentencesOf } from './sentence.ts'
 import { SENTENCE_SIGNS } from './sentence-signs.ts'
 import type { Kind, Sign } from './sign.ts'
 import { TITLE_SIGNS } from './title-signs.ts'

@@ -1,9 +1,4 @@
-/** Where something stands in an article: paragraph 0 is the title, 1 the first line of the body; `from` and `to` count UTF-16 units in it. */
-export interface TextPlace {
-  readonly paragraph: number
-  readonly from: number
-  readonly to: number
-}
+import type { TextPlace } from './remark.ts'
 
 /** A sentence with its place, without the blanks around it. */
 export interface Sentence extends TextPlace {
