@@ -19,6 +19,12 @@ const RADICALS = new Map(
 )
 const RADICAL = /[\u2E80-\u2EFF]/gu
 
+/** Han that stand in a text as radicals or compatibility forms, as some PDF and OCR programs give them, → the usual characters. */
+export const usualHan = (text: string): string =>
+  text
+    .replace(/[\u2F00-\u2FDF\uF900-\uFAFF]/gu, letter => letter.normalize('NFKC'))
+    .replace(RADICAL, radical => RADICALS.get(radical) ?? radical)
+
 function pairsOf(from: string, to: string): [string, string][] {
   const targets = [...to]
   return [...from].map((radical, index) => [radical, targets[index] ?? radical])

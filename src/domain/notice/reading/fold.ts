@@ -1,6 +1,8 @@
+import { usualHan } from '../../text.ts'
+
 /**
  * Two foldings of what people type. `foldText` makes spellings one that mean the same and may stand in the notice: full-width digits and
- * letters, spaces beside hanzi and inside brackets. `canonOf` goes on, letter for letter, to what the reader's patterns are written in: full-width marks.
+ * letters, radicals in place of characters, spaces beside hanzi and inside brackets. `canonOf` goes on, letter for letter, to what the reader's patterns are written in: full-width marks.
  */
 
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2028-\u202f\u2060\ufeff]/g
@@ -14,7 +16,7 @@ const narrow = (text: string): string =>
 
 /** Text as written → without invisible characters, with narrow digits and letters, without spaces beside hanzi or their marks. */
 export const foldText = (text: string): string =>
-  narrow(text.replace(INVISIBLE, ''))
+  narrow(usualHan(text.replace(INVISIBLE, '')))
     .replace(SPACE, ' ')
     .trim()
     .replace(/(?<=[^\x20-\x7e]|[([]) | (?=[^\x20-\x7e]|[)\],;])/g, '')
