@@ -171,6 +171,14 @@ describe('one fault planted in the June notice', () => {
     },
   )
 
+  it.each(['林草资源和湿地保护监督科', '高新区分局'])('blames nobody for the total of %s that cannot be read', unit => {
+    const text = withCell(unit, 10, cell => `${cell}?`)
+    expect(readNotice(blocksOfText(text)).unread.map(({ place }) => [place.unit, place.column])).toEqual([
+      [unit, '累计分数'],
+    ])
+    expect(auditText(text).filter(one => /^(?:leader-(?!short)|rank-)/.test(one.code))).toEqual([])
+  })
+
   it('shows a unit dropped from its table', () => {
     for (const unit of some(0)) {
       const text = source
@@ -286,6 +294,7 @@ const TYPOGRAPHY: readonly { readonly change: string; readonly apply: (text: str
   { change: '都加列表符号', apply: text => text.replace(/^(?=\d+、)/gm, '- ') },
   { change: '标签另起一行', apply: text => text.replace(/(\S)([（(](?:第 ?9 ?期|市政府约稿|省厅约稿))/g, '$1\n$2') },
   { change: '词中断行', apply: text => text.replace(/(系列主题)(活动)/g, '$1\n\n$2') },
+  { change: '部首代字', apply: text => mapped(text, '月日工高自里用一', '⽉⽇⼯⾼⾃⾥⽤⼀') },
   { change: '没有标题符号', apply: text => text.replace(/^#+ /gm, '') },
 ]
 

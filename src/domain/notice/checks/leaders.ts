@@ -67,7 +67,7 @@ function against(list: CoverLeaders, rows: readonly UnitRow[], context: Context)
   const readings = measures.flatMap(measure =>
     [rows, firstTable].flatMap(candidates => {
       const scored = candidates.filter(row => row.x100(measure) !== undefined)
-      return scored.length === 0 ? [] : [compare(list, scored, measure, context)]
+      return scored.length === 0 ? [] : [compare(list, candidates, measure, context)]
     }),
   )
   return (
@@ -76,9 +76,11 @@ function against(list: CoverLeaders, rows: readonly UnitRow[], context: Context)
   )
 }
 
+/** Whose total could not be read is known by name, but neither called wrong nor missed. */
 function compare(list: CoverLeaders, rows: readonly UnitRow[], measure: Measure, context: Context): Finding[] {
   const points = (row: UnitRow) => row.x100(measure) ?? 0
-  const ranked = [...rows].sort((a, b) => points(b) - points(a))
+  const scored = rows.filter(row => row.x100(measure) !== undefined)
+  const ranked = [...scored].sort((a, b) => points(b) - points(a))
   const wanted = list.stated ?? list.names.length
   const last = ranked[wanted - 1]
   const limit = last === undefined ? 0 : points(last)
@@ -99,7 +101,7 @@ function compare(list: CoverLeaders, rows: readonly UnitRow[], measure: Measure,
       ),
     )
   const wrong = members.flatMap(one => {
-    if (one.row === null || points(one.row) >= limit) return []
+    if (one.row === null || !scored.includes(one.row) || points(one.row) >= limit) return []
     return [
       finding(
         'leader-wrong',
@@ -109,8 +111,10 @@ function compare(list: CoverLeaders, rows: readonly UnitRow[], measure: Measure,
       ),
     ]
   })
-  const listed = members.flatMap(one => (one.row ? [one.row] : []))
-  const missed = due.filter(row => points(row) > limit || due.length === wanted).filter(row => !listed.includes(row))
+  const listed = members.flatMap(one => (one.row && scored.includes(one.row) ? [one.row] : []))
+  const missed = due
+    .filter(row => points(row) > limit || due.length === wanted)
+    .filter(row => !listed.includes(row) && scored.length === rows.length)
   const found = [...unknown, ...wrong]
   if (found.length === 0) {
     const short = count(

@@ -45,14 +45,28 @@ function scoreOf(
     const ranked = byRank(rankedBy(rows, score))
     if (ranked.length < 2) continue
     const faults = inversions(ranked)
-    const wrong = wronglyRanked(ranked, pointsUnder(rows, score), ties).length
+    const wrong = wronglyRanked(ranked, totalsOf(rows, score), ties).length
     if (best === null || faults < best.faults || (faults === best.faults && wrong < best.wrong))
       best = { score, ranked, faults, wrong }
   }
   return best
 }
 
-const pointsUnder = (rows: readonly UnitRow[], score: Measure): number[] => rows.flatMap(row => row.x100(score) ?? [])
+interface Totals {
+  /** Of all rows, also those without a rank. */
+  readonly points: readonly number[]
+  /** How many cells could not be read: whoever stands there may be above any other. */
+  readonly unread: number
+}
+
+function totalsOf(rows: readonly UnitRow[], score: Measure): Totals {
+  const points = rows.flatMap(row => row.x100(score) ?? [])
+  return { points, unread: rows.length - points.length }
+}
+
+/** Whether a rank is that of somebody with so many above, as far as all totals could be read. */
+const fits = (rank: number, due: number, { unread }: Totals): boolean =>
+  rank >= due * 100 && rank <= (due + unread) * 100
 
 /** Ranks, order and ties of each table. 1-2-2-4 and 1-2-2-3 are both allowed, whichever the table follows. */
 export function ranks(context: Context): Finding[] {
@@ -64,12 +78,12 @@ export function ranks(context: Context): Finding[] {
     const scored = scoreOf(rows, isOwn ? (form.rankedBy === null ? [] : [form.rankedBy]) : SCORES, context.known.ties)
     if (scored === null) return alone(rows, context)
     const name = SCORE_NAMES[scored.score] ?? '得分'
-    const all = pointsUnder(rows, scored.score)
+    const all = totalsOf(rows, scored.score)
     if (context.known.ties === 'order')
       return [...outOfTurn(scored.ranked, all, name), ...missing(rows), ...printedOrder(rows)]
     const wrong = wronglyRanked(scored.ranked, all, context.known.ties)
     // One or two wrong ranks are slips of their own; more come from a total out of line, which the order shows best.
-    const found = wrong.length <= 2 ? slips(wrong, scored.ranked, name) : runs(scored.ranked, name)
+    const found = wrong.length <= 2 ? slips(wrong, scored.ranked, name) : runs(scored.ranked, name, all)
     return [...found, ...missing(rows), ...printedOrder(rows)]
   })
 }
@@ -91,13 +105,13 @@ interface WronglyRanked {
   readonly due: number
 }
 
-/** Rows whose rank is not what their points give, by the way of counting after ties that the rules say, else the one that fits the table better. `all`: also of rows without rank. */
-function wronglyRanked(ranked: readonly Ranked[], all: readonly number[], ties: Known['ties']): WronglyRanked[] {
+/** Rows whose rank is not what their points give, by the way of counting after ties that the rules say, else the one that fits the table better. */
+function wronglyRanked(ranked: readonly Ranked[], all: Totals, ties: Known['ties']): WronglyRanked[] {
   const wrong = (dense: boolean) =>
     ranked.flatMap((one): WronglyRanked[] => {
-      const above = all.filter(points => points > one.points)
+      const above = all.points.filter(points => points > one.points)
       const due = 1 + (dense ? new Set(above).size : above.length)
-      return one.rank === due * 100 ? [] : [{ one, due }]
+      return fits(one.rank, due, all) ? [] : [{ one, due }]
     })
   const [skip, dense] = [wrong(false), wrong(true)]
   if (ties === 'skip' || ties === 'dense') return ties === 'dense' ? dense : skip
@@ -105,11 +119,11 @@ function wronglyRanked(ranked: readonly Ranked[], all: readonly number[], ties: 
 }
 
 /** Where equal points are ranked one after another, every rank is a row's of its own. */
-function outOfTurn(ranked: readonly Ranked[], all: readonly number[], name: string): Finding[] {
+function outOfTurn(ranked: readonly Ranked[], all: Totals, name: string): Finding[] {
   return ranked.flatMap((one, index) => {
     const before = ranked.slice(0, index).filter(other => other.points === one.points).length
-    const due = 1 + all.filter(points => points > one.points).length + before
-    if (one.rank === due * 100) return []
+    const due = 1 + all.points.filter(points => points > one.points).length + before
+    if (fits(one.rank, due, all)) return []
     return [
       finding(
         'rank-number',
@@ -168,9 +182,9 @@ function wrongRank({ one, due }: WronglyRanked, ranked: readonly Ranked[], name:
   )
 }
 
-function runs(ranked: readonly Ranked[], name: string): Finding[] {
+function runs(ranked: readonly Ranked[], name: string, all: Totals): Finding[] {
   const found = [...order(ranked, name), ...ties(ranked, name)]
-  return found.length > 0 ? found : numbers(ranked)
+  return found.length > 0 || all.unread > 0 ? found : numbers(ranked)
 }
 
 /** Rows without a rank in a table where the others have one. */
