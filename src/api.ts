@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ARTICLE_API } from './api/article.ts'
 import { BULLETIN_API } from './api/bulletin.ts'
 import { COMMISSION_API } from './api/commission.ts'
+import { command, credits, done, type Endpoint, entering, nothing, page, query, secretly } from './api/endpoint.ts'
 import { Finding } from './api/finding.ts'
 import { NOTICE_FORM_API } from './api/notice-form.ts'
 import { Correction, NOTICE_API, OFFICE_API } from './api/office-work.ts'
@@ -13,7 +14,6 @@ import { Instant, LocalDate, Period } from './domain/calendar.ts'
 import {
   AdoptionKind,
   ArticleId,
-  Credit,
   Entry,
   Fact,
   FactId,
@@ -33,21 +33,6 @@ import {
 } from './domain/model.ts'
 import { Notice, Unread } from './domain/notice/notice.ts'
 import { Points } from './domain/points.ts'
-
-/**
- * The door: every endpoint, its input and its output. `POST /api/<name>`, JSON both ways. A query changes nothing; a command needs
- * an `Idempotency-Key` header and may be rehearsed with `?dry-run=1`. File bytes go through two plain routes (`/api/file`, below).
- */
-const query = <In extends z.ZodType, Out extends z.ZodType>(summary: string, input: In, output: Out) =>
-  ({ effect: 'query', summary, input, output }) as const
-const command = <In extends z.ZodType, Out extends z.ZodType>(summary: string, input: In, output: Out) =>
-  ({ effect: 'command', replay: 'stored', summary, input, output }) as const
-/** A command whose effect is a cookie: its answer is not stored, so a repeat is a new login or logout. */
-const entering = <In extends z.ZodType, Out extends z.ZodType>(summary: string, input: In, output: Out) =>
-  ({ effect: 'command', replay: 'never', summary, input, output }) as const
-
-const nothing = z.strictObject({})
-const done = z.object({ done: z.literal(true) })
 
 export const SessionView = z.object({
   office: z.object({ name: z.string(), bulletin: z.string(), demo: z.boolean() }),
@@ -243,12 +228,11 @@ const FactView = z.object({
   retracted: z.boolean(),
 })
 const inMonth = z.strictObject({ period: Period })
-const page = {
-  offset: z.number().int().min(0).max(1_000_000).optional(),
-  limit: z.number().int().min(1).max(200).optional(),
-}
-const credits = z.array(z.strictObject(Credit.shape)).min(1).max(200)
 
+/**
+ * The door: every endpoint, its input and its output. `POST /api/<name>`, JSON both ways. A query changes nothing; a command needs
+ * an `Idempotency-Key` header and may be rehearsed with `?dry-run=1`. File bytes go through two plain routes (`/api/file`, below).
+ */
 export const API = {
   'session.current': query('谁在登录', nothing, SessionView),
   'session.login': entering(
@@ -452,7 +436,7 @@ export const API = {
   ...RULE_SET_API,
 
   'user.list': query('用户', nothing, z.object({ users: z.array(UserView) })),
-  'user.create': command(
+  'user.create': secretly(
     '新建账户，待安全管理员授权',
     z.strictObject({ account: z.string().regex(/^[a-z0-9._-]{2,40}$/), name: Name, unit: UnitId.nullable() }),
     z.object({ user: UserId, activationCode: z.string() }),
@@ -464,10 +448,7 @@ export const API = {
     z.strictObject({ ...page }),
     z.object({ activities: z.array(ActivityView), total: z.number().int(), intact: z.boolean() }),
   ),
-} as const satisfies Record<
-  Operation,
-  ReturnType<typeof query> | ReturnType<typeof command> | ReturnType<typeof entering>
->
+} as const satisfies Record<Operation, Endpoint>
 
 export type Api = typeof API
 export type Input<Name extends Operation> = z.input<Api[Name]['input']>

@@ -16,7 +16,7 @@ import {
 } from '../domain/model.ts'
 import { Points } from '../domain/points.ts'
 import { RichText } from '../domain/rich-text.ts'
-import { command, done, FileRef, nothing, page, query, total, UnitRef, version } from './endpoint.ts'
+import { command, done, FileRef, looking, nothing, page, query, total, UnitRef, version } from './endpoint.ts'
 
 const Title = z.string().trim().min(1).max(300)
 const Contact = z.strictObject({ name: z.string().max(80), phone: z.string().max(40) })
@@ -234,7 +234,7 @@ export const ARTICLE_API = {
     Stood,
   ),
   'article.unmerge': command('解除合并', z.strictObject(one), z.object({ articles: z.array(Stood) })),
-  'article.editing': command(
+  'article.editing': looking(
     '“正在编辑”的提示，不锁定任何人',
     z.strictObject({ article: ArticleId, editing: z.boolean() }),
     z.object({ others: z.array(z.string()) }),

@@ -3,7 +3,20 @@ import { Instant, LocalDate, Period } from '../domain/calendar.ts'
 import { IssueChange } from '../domain/issue/look.ts'
 import { BulletinColumn, IssueState, IssueStep } from '../domain/issue.ts'
 import { AdoptionKind, ArticleId, IssueId, Name, OutletId } from '../domain/model.ts'
-import { command, credits, done, FileRef, nothing, page, query, Sm3, total, UnitRef, version } from './endpoint.ts'
+import {
+  command,
+  credits,
+  done,
+  FileRef,
+  looking,
+  nothing,
+  page,
+  query,
+  Sm3,
+  total,
+  UnitRef,
+  version,
+} from './endpoint.ts'
 
 const Words = z.strictObject({
   publisher: z.string().trim().max(60),
@@ -144,7 +157,7 @@ export const BULLETIN_API = {
     z.strictObject({ ...one, pages: Sm3, comment: z.string().max(500) }),
     Stood,
   ),
-  'issue.look': command('标为已看，下次只看此后的改动', z.strictObject({ issue: IssueId, pages: Sm3 }), done),
+  'issue.look': looking('标为已看，下次只看此后的改动', z.strictObject({ issue: IssueId, pages: Sm3 }), done),
   'issue.correct': command(
     '对已印发的一期作更正',
     z.strictObject({ ...one, text: z.string().trim().min(1).max(2000) }),

@@ -8,11 +8,26 @@ export const query = <In extends z.ZodType, Out extends z.ZodType>(summary: stri
 
 /** An order: one effect under one key; a repeat under the key gets the stored answer. */
 export const command = <In extends z.ZodType, Out extends z.ZodType>(summary: string, input: In, output: Out) =>
-  ({ effect: 'command', replay: 'stored', summary, input, output }) as const
+  ({ effect: 'command', replay: 'stored', logged: true, summary, input, output }) as const
+
+/** An order whose answer lets somebody in: it is stored too, but sealed, so that whoever reads the database cannot use it. */
+export const secretly = <In extends z.ZodType, Out extends z.ZodType>(summary: string, input: In, output: Out) =>
+  ({ effect: 'command', replay: 'sealed', logged: true, summary, input, output }) as const
 
 /** A command whose effect is a cookie: its answer is not stored, so a repeat is a new login or logout. */
 export const entering = <In extends z.ZodType, Out extends z.ZodType>(summary: string, input: In, output: Out) =>
-  ({ effect: 'command', replay: 'never', summary, input, output }) as const
+  ({ effect: 'command', replay: 'never', logged: true, summary, input, output }) as const
+
+/** Somebody looks, or says that they are there. That is no act: the log of acts has no row of it, and done again it changes nothing. */
+export const looking = <In extends z.ZodType, Out extends z.ZodType>(summary: string, input: In, output: Out) =>
+  ({ effect: 'command', replay: 'never', logged: false, summary, input, output }) as const
+
+export type Endpoint =
+  | ReturnType<typeof query>
+  | ReturnType<typeof command>
+  | ReturnType<typeof secretly>
+  | ReturnType<typeof entering>
+  | ReturnType<typeof looking>
 
 export const nothing = z.strictObject({})
 export const done = z.object({ done: z.literal(true) })

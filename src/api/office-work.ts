@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Instant, LocalDate, Period } from '../domain/calendar.ts'
 import { PeriodState, UnitId } from '../domain/model.ts'
 import { Points } from '../domain/points.ts'
-import { command, done, nothing, page, query, Sm3, total, version } from './endpoint.ts'
+import { command, done, looking, nothing, page, query, Sm3, total, version } from './endpoint.ts'
 import { Finding } from './finding.ts'
 
 /** A unit whose place in its group moves: before, and now with what the month gives. */
@@ -107,7 +107,7 @@ export const NOTICE_API = {
     }),
     NoticeWork,
   ),
-  'notice.seen': command(
+  'notice.seen': looking(
     '已阅：下次看时指出其间的变化',
     z.strictObject({ period: Period, seen: Sm3.optional() }),
     done,
@@ -165,7 +165,7 @@ export const OFFICE_API = {
     z.strictObject({ address: MailAddress, digest: z.boolean() }),
     MailSettings,
   ),
-  'message.read': command(
+  'message.read': looking(
     '消息标为已读',
     z.strictObject({ messages: z.array(z.string().max(60)).min(1).max(200) }),
     done,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Instant, Period } from '../domain/calendar.ts'
 import { Name, Reason, Role, Unit, UnitId, UserId } from '../domain/model.ts'
 import { Policy } from '../domain/policy.ts'
-import { command, done, entering, nothing, query } from './endpoint.ts'
+import { command, done, entering, nothing, query, secretly } from './endpoint.ts'
 
 /** Six digits of the authenticator, or one of the recovery codes. */
 export const FactorCode = z.string().min(6).max(40)
@@ -61,7 +61,7 @@ export const PEOPLE_API = {
     z.strictObject({ user: UserId, unit: UnitId.nullable() }),
     done,
   ),
-  'user.reset': command(
+  'user.reset': secretly(
     '重置账户：发新的激活码，角色须重新授予',
     z.strictObject({ user: UserId }),
     z.object({ activationCode: z.string() }),

@@ -9,7 +9,7 @@ import { sweepSessions } from './session.ts'
 import { policyOf } from './settings.ts'
 
 const HOUR = 3_600_000
-/** IDEM-02: a stored answer is given again for so long at least. Among them are activation codes, which are not kept longer than needed. */
+/** IDEM-02: a stored answer is given again for so long at least. */
 const ANSWER_HOURS = 72
 
 interface House {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Endpoint } from '../api/endpoint.ts'
 import { API, type ErrorView } from '../api.ts'
 import { CONFIRMED, can, type Operation, type Scope } from '../domain/access.ts'
 import { dayOf, instantOf } from '../domain/calendar.ts'
@@ -20,6 +21,7 @@ import { type Proof, proofOf } from './proof.ts'
 import { refreshIndex } from './search-index.ts'
 import { sealerOf } from './secret.ts'
 import { mustBeConfirmed } from './session.ts'
+import { StoredAnswer } from './stored-answer.ts'
 
 // Shortcomings of an input are read by people on the screen.
 z.config(z.locales.zhCN())
@@ -43,6 +45,8 @@ export interface Deps {
   readonly anchors?: Anchors
   readonly log: Log
 }
+
+type Ordered = Exclude<Endpoint, { effect: 'query' }>
 
 export interface Call {
   readonly operation: Operation
@@ -89,7 +93,7 @@ async function answered(deps: Deps, call: Call): Promise<Answer> {
   if (CONFIRMED.includes(call.operation)) await mustBeConfirmed(deps, call.actor)
   const attempt = new Attempt(deps, call, scope, input.data, await proofOf(deps, call, input.data))
   await attempt.prepare()
-  return attempt.order(call.key, endpoint.replay === 'stored' && !call.dryRun)
+  return attempt.order(call.key, endpoint)
 }
 
 function allowed(call: Pick<Call, 'actor' | 'operation'>): Scope {
@@ -177,23 +181,25 @@ class Attempt {
     return { status: 200, body: await this.#act(db, instantOf(this.#deps.clock())) }
   }
 
-  async order(key: string, stored: boolean): Promise<Answer> {
+  async order(key: string, { replay, logged }: Pick<Ordered, 'replay' | 'logged'>): Promise<Answer> {
+    const stored = replay !== 'never' && !this.#call.dryRun
     const owner = this.#call.actor.user ?? `${this.#call.actor.callers.join()}@${this.#call.actor.ip}`
     const row = { user_id: owner, key, operation: this.#call.operation, body_sm3: sm3(canonicalJson(this.#input)) }
+    const answer = new StoredAnswer(row, replay === 'sealed' ? sealerOf(this.#deps.logKey) : null)
     try {
       return await this.#deps.database.write(
         async db => {
           const now = instantOf(this.#deps.clock())
           if (stored) {
-            const before = await claimed(db, row, now)
+            const before = await answer.claim(db, now)
             if (before !== null) return before
           }
           this.#cookie = undefined
           this.#whenRefused = []
           const body = await this.#act(db, now)
           await refreshIndex(db)
-          if (!this.#call.dryRun) await this.record(db, now, 'ok')
-          if (stored) await settle(db, row, body)
+          if (logged && !this.#call.dryRun) await this.record(db, now, 'ok')
+          if (stored) await answer.settle(db, body)
           // A rehearsed login leaves no session behind, so it gives no cookie either.
           const cookie = this.#call.dryRun ? undefined : this.#cookie
           return { status: 200, body, ...(cookie === undefined ? {} : { cookie }) }
@@ -201,7 +207,7 @@ class Attempt {
         {
           rollBack: this.#call.dryRun,
           // A commit whose outcome is unknown is looked up under its key before it is tried again (PG-03).
-          ...(stored ? { outcome: (db: Db) => storedAnswer(db, row) } : {}),
+          ...(stored ? { outcome: (db: Db) => answer.find(db) } : {}),
         },
       )
     } catch (error) {
@@ -275,41 +281,6 @@ class Attempt {
 type AnyHandler = (context: Context, input: never) => Promise<unknown>
 const callHandler = (handler: AnyHandler, context: Context, input: unknown): Promise<unknown> =>
   Reflect.apply(handler, undefined, [context, input])
-
-type IdempotencyRow = { user_id: string; key: string; operation: string; body_sm3: string }
-
-/** Puts the key down as taken, or gives the stored answer of the same call; another body under the key is refused (IDEM-02). */
-async function claimed(db: Db, row: IdempotencyRow, now: string): Promise<Answer | null> {
-  const inserted = await db
-    .insertInto('idempotency')
-    .values({ ...row, status: 0, answer: '', created_at: now })
-    .onConflict(conflict => conflict.columns(['user_id', 'key']).doNothing())
-    .executeTakeFirst()
-  if (Number(inserted.numInsertedOrUpdatedRows ?? 0) > 0) return null
-  const found = await storedAnswer(db, row)
-  if (found === null) throw new Problem('still-running')
-  return found
-}
-
-async function storedAnswer(db: Db, row: IdempotencyRow): Promise<Answer | null> {
-  const found = await db
-    .selectFrom('idempotency')
-    .selectAll()
-    .where('user_id', '=', row.user_id)
-    .where('key', '=', row.key)
-    .executeTakeFirst()
-  if (found === undefined || found.status === 0) return null
-  if (found.operation !== row.operation || found.body_sm3 !== row.body_sm3) throw new Problem('key-reused')
-  return { status: found.status, body: found.answer }
-}
-
-const settle = (db: Db, row: IdempotencyRow, body: string) =>
-  db
-    .updateTable('idempotency')
-    .set({ status: 200, answer: body })
-    .where('user_id', '=', row.user_id)
-    .where('key', '=', row.key)
-    .execute()
 
 // ── refusals ───────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -12,7 +12,7 @@ const CIPHER = 'aes-256-gcm'
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
 
-/** A sealer under a key of its own, derived from the key file of the installation. */
+/** A sealer under a key of its own, derived from the key file of the installation. Second factors and stored answers never share an owner's name. */
 export function sealerOf(key: Buffer): Sealer {
   const own = Buffer.from(hkdfSync('sha256', key, '', 'caifeng second factor', 32))
   return {

@@ -24,14 +24,7 @@ import {
 } from './todos-commissions.ts'
 
 /** Commands that are no work to be told of. */
-export const UNTOLD = [
-  'session.',
-  'message.',
-  'notice.seen',
-  'article.save-draft',
-  'article.editing',
-  'file.upload',
-] as const
+export const UNTOLD = ['session.', 'message.', 'article.save-draft', 'file.upload'] as const
 
 type Waiting = (asker: Asker) => Promise<Todo[]>
 

@@ -350,8 +350,12 @@ describe.each(['sqlite', 'postgres'] as const)('the life of an article, on %s', 
     expect(await refused('article.assign', { article, version: at + 1, to: 'usr_999' }, 'editor')).toMatchObject({
       code: 'not-found',
     })
+    const written = () => door.database.read(db => db.selectFrom('activity').select('seq').execute())
+    const before = (await written()).length
     await ok('article.editing', { article, editing: true }, 'editor')
     expect(await ok('article.editing', { article, editing: true }, 'editor2')).toEqual({ others: ['editor君'] })
+    // To be there is no act: the log, which is read by people, says nothing of it.
+    expect((await written()).length).toBe(before)
     expect((await detail(article)).editing).toEqual(['editor2君'])
     door.pass(2)
     expect((await detail(article)).editing).toEqual([])

@@ -60,6 +60,6 @@ async function doneBy({ db, office, actor }: Context, offset: number, limit: num
 const isOperation = (name: string): name is Operation => Object.hasOwn(API, name)
 
 /** Commands that were work: not what a person did about their own session or reading. */
-const TOLD = Object.entries(API).flatMap(([name, { effect }]) =>
-  effect === 'command' && !UNTOLD.some(prefix => name.startsWith(prefix)) ? [name] : [],
+const TOLD = Object.entries(API).flatMap(([name, endpoint]) =>
+  endpoint.effect === 'command' && endpoint.logged && !UNTOLD.some(prefix => name.startsWith(prefix)) ? [name] : [],
 )

@@ -3,6 +3,7 @@ import { openDatabases } from '../../../test/support/databases.ts'
 import { cookieOf, type Door, openDoor, said } from '../../../test/support/door.ts'
 import { insertOffice } from '../../../test/support/office-rows.ts'
 import { OfficeId, UserId } from '../../domain/model.ts'
+import { dump } from '../db/dump.ts'
 import { run } from '../pipeline.ts'
 import { signedOut } from '../session.ts'
 
@@ -56,6 +57,23 @@ describe.each(['sqlite', 'postgres'] as const)('accounts in the hands of three a
     expect(await inside(cookie)).toBe(false)
     const again = await door.call('session.login', { account: 'neu', password: input.password })
     expect(said(again)).toMatchObject({ code: 'not-granted' })
+  })
+
+  it('the code for a new account is given again under its key, and stands nowhere in the database', async () => {
+    const input = { account: 'geheim', name: '新人', unit: null }
+    const more = { cookie: cookies.system, headers: { 'idempotency-key': 'one-new-account' } }
+    const first = await door.call('user.create', input, more)
+    const { user, activationCode } = first.json()
+    expect((await door.call('user.create', input, more)).body).toBe(first.body)
+    const reset = { cookie: cookies.system, headers: { 'idempotency-key': 'one-reset' } }
+    const again = await door.call('user.reset', { user }, reset)
+    expect((await door.call('user.reset', { user }, reset)).body).toBe(again.body)
+    const rows = await dump(door.database)
+    for (const code of [activationCode, again.json().activationCode]) {
+      expect(code.length).toBeGreaterThan(20)
+      expect(rows).not.toContain(code)
+    }
+    expect(rows).toContain('one-new-account')
   })
 
   it.each([
