@@ -2,6 +2,8 @@ import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { inject } from 'vitest'
+import { copyDemoFolder } from '../support/demo-folder.ts'
 
 /** A demo office that is served like any other, on a folder and a port of its own. */
 export interface Pages {
@@ -15,8 +17,12 @@ export interface Pages {
 export async function openPages(): Promise<Pages> {
   if (!existsSync('dist/ui/index.html')) buildPages()
   const home = mkdtempSync(join(tmpdir(), 'caifeng-pages-'))
+  const data = join(home, 'data')
+  const made = await fetch(inject('demoDoor'))
+  if (!made.ok) throw new Error(await made.text())
+  copyDemoFolder(await made.text(), data)
   const { PATH, HOME } = process.env
-  const child = spawn(process.execPath, ['bin/caifeng.js', 'serve', '--port', '0', '--data', join(home, 'data')], {
+  const child = spawn(process.execPath, ['bin/caifeng.js', 'serve', '--port', '0', '--data', data], {
     env: { PATH, HOME },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -1,12 +1,15 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { TestProject } from 'vitest/node'
+import { type DemoFolder, makeDemoFolder } from './demo-folder.ts'
 import { type Cluster, startCluster } from './postgres-cluster.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
     /** Ask this address for the PostgreSQL of this run; the first to ask has it started. */
     postgresDoor: string
+    /** Ask this address for a data folder with the demo office, to be copied; the first to ask has it made. */
+    demoDoor: string
   }
 }
 
@@ -16,26 +19,38 @@ declare module 'vitest' {
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   let cluster: Promise<Cluster> | undefined
-  const door = createServer(async (_request, response) => {
-    cluster ??= startCluster()
+  let demo: Promise<DemoFolder> | undefined
+  const asked = async (path: string | undefined): Promise<string> => {
+    if (path === DEMO) return (await (demo ??= makeDemoFolder())).path
+    return (await (cluster ??= startCluster())).url
+  }
+  const door = createServer(async (request, response) => {
     try {
-      response.end((await cluster).url)
+      response.end(await asked(request.url))
     } catch (error) {
       response.writeHead(500).end(error instanceof Error ? error.message : String(error))
     }
   })
   await new Promise<void>(resolve => door.listen(0, '127.0.0.1', resolve))
-  project.provide('postgresDoor', `http://127.0.0.1:${portOf(door.address())}`)
+  const address = `http://127.0.0.1:${portOf(door.address())}`
+  project.provide('postgresDoor', address)
+  project.provide('demoDoor', `${address}${DEMO}`)
 
   return async () => {
     door.closeAllConnections()
     door.close()
+    await demo?.then(
+      ({ remove }) => remove(),
+      () => undefined,
+    )
     await cluster?.then(
       ({ stop }) => stop(),
       () => undefined, // It never started; the tests which asked have said so.
     )
   }
 }
+
+const DEMO = '/demo'
 
 function portOf(address: AddressInfo | string | null): number {
   if (address === null || typeof address === 'string') throw new Error('The door has no port.')
