@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ARTICLE_API } from './api/article.ts'
 import { BULLETIN_API } from './api/bulletin.ts'
+import { CHECKUP_API } from './api/checkup.ts'
 import { COMMISSION_API } from './api/commission.ts'
 import { command, credits, done, type Endpoint, entering, nothing, page, query, secretly } from './api/endpoint.ts'
 import { Finding } from './api/finding.ts'
@@ -356,6 +357,7 @@ export const API = {
   ),
 
   ...ARTICLE_API,
+  ...CHECKUP_API,
   ...BULLETIN_API,
 
   ...COMMISSION_API,

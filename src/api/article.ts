@@ -163,7 +163,12 @@ export const ARTICLE_API = {
   ),
   'article.hand-in': command(
     '报送；本单位开启审核时先送单位审核',
-    z.strictObject({ ...one, confirmedDuplicate: z.boolean().optional() }),
+    z.strictObject({
+      ...one,
+      confirmedDuplicate: z.boolean().optional(),
+      /** What the unit says to what the check-up found, for the editor to read beside the text. */
+      note: z.string().trim().max(200).optional(),
+    }),
     Stood.extend({
       receipt: z.string().nullable(),
       receivedAt: Instant,

@@ -78,6 +78,12 @@ export const ACCESS = {
   'article.assign': editing,
   'article.merge': editing,
   'article.unmerge': editing,
+  'checkup.run': { ...unitOnly, ...editing },
+  'checkup.example': ownOrOffice,
+  'checkup.settings': { ...unitOnly, ...editing, 'system-admin': 'all' },
+  'checkup.set': editing,
+  'checkup.connect': { 'system-admin': 'all' },
+  'checkup.suggest': { ...writing, ...editing },
   'article.editing': editing,
   'bulletin.list': office,
   'bulletin.save': editing,
@@ -179,6 +185,7 @@ export const CONFIRMED: readonly Operation[] = [
   'rule-set.install',
   'user.grant',
   'user.factor-reset',
+  'checkup.connect',
   'policy.set',
 ]
 

@@ -59,6 +59,9 @@ export const PROBLEMS = {
   'last-administrator': 409,
   'password-weak': 400,
   'activation-invalid': 400,
+  'classified-mark': 422,
+  'model-off': 409,
+  'model-failed': 502,
 } as const
 
 export type ProblemCode = keyof typeof PROBLEMS

@@ -1,6 +1,7 @@
 import type { Selectable, Updateable } from 'kysely'
 import { marksOf } from '../domain/article/flags.ts'
 import { ArticleState, type ArticleStep, articleAfter, type ReasonCode } from '../domain/article.ts'
+import { assertUnclassified } from '../domain/checkup/classified.ts'
 import { type AdoptionKind, ArticleId, DecisionId, type UnitId } from '../domain/model.ts'
 import { Problem } from '../domain/problems.ts'
 import { plainOf, RichText } from '../domain/rich-text.ts'
@@ -148,7 +149,13 @@ export const stamp = (context: Context) => ({
   by_name: context.actor.name,
 })
 
-/** Adds a version of the text, which is then what is read, printed and found; earlier ones stay (EDIT-04). */
+/** Title and lines of a text, as checks count them. */
+export const linesOf = (title: string, body: RichText): string[] => [title, ...plainOf(body).split('\n')]
+
+/**
+ * Adds a version of the text, which is then what is read, printed and found; earlier ones stay (EDIT-04). Refuses one with a mark of secrecy,
+ * whatever way it came (`classified-mark`).
+ */
 export async function addVersion(
   context: Context,
   article: string,
@@ -159,6 +166,7 @@ export async function addVersion(
     note,
   }: { readonly side: 'unit' | 'office'; readonly title: string; readonly body: RichText; readonly note: string },
 ): Promise<void> {
+  assertUnclassified(linesOf(title, body))
   const { db, office } = context
   const last = await db
     .selectFrom('article_version')

@@ -11,6 +11,7 @@ import { assert, Problem } from '../domain/problems.ts'
 import { annotatedFile } from './annotated.ts'
 import { articleFile } from './articles.ts'
 import { BESIDE, type Beside } from './beside.ts'
+import { assertUnclassifiedFile } from './classified-file.ts'
 import type { Config } from './config.ts'
 import type { Context } from './context.ts'
 import { docsPage } from './docs-page.ts'
@@ -185,7 +186,9 @@ function addUpload(app: FastifyInstance, world: World, who: Who): void {
       running += 1
       try {
         const file = await onlyFile(request)
-        const input = { name: shownName(file.name), ...(await world.files.put(file.bytes)) }
+        const name = shownName(file.name)
+        await assertUnclassifiedFile(file.bytes, name)
+        const input = { name, ...(await world.files.put(file.bytes)) }
         const { key, ...call } = identity
         return await say(
           world,

@@ -7,6 +7,7 @@ import { shippedTableForms } from './notice-forms.ts'
 import { type IssuePrint, printIssue } from './print-issue.ts'
 import { type Print, pdfHere, printNotice } from './print-notice.ts'
 import { type ArticleDraft, readArticle } from './reading/article.ts'
+import { modelOf, suggestFor } from './suggesting.ts'
 import { assertUploaded } from './uploads.ts'
 import { type SentUp, writeUpward } from './upward-papers.ts'
 
@@ -29,6 +30,8 @@ export interface Prepared {
   readonly print?: Print
   /** The pages of an issue, written and stored. */
   readonly issue?: IssuePrint
+  /** What the office's language model said to the question. */
+  readonly suggestion?: string
   /** The file that goes up with an article, written and stored; null where only its title is known. */
   readonly sentUp?: SentUp | null
 }
@@ -53,6 +56,7 @@ const PREPARATIONS: { readonly [Name in Operation]?: Preparation<Name> } = {
     await world.read(context => assertUploaded(context, file))
     return { draft: await readArticle(await world.files.get(file), name) }
   },
+  'checkup.suggest': async ({ read }, input) => ({ suggestion: await suggestFor(await read(modelOf), input) }),
   'file.upload': async ({ files }, { sm3 }) => ({ stored: (await files.get(sm3)).length }),
   'forwarding.record': async (world, input) => ({ sentUp: await writeUpward(world, input) }),
   'issue.sign': async (world, { issue }) => ({ issue: await printIssue(world, { issue, issuedOn: null }) }),

@@ -1,9 +1,13 @@
 import { z } from 'zod'
+import { CheckupSettings, USUAL_CHECKUP } from '../domain/checkup/remark.ts'
 import type { OfficeId } from '../domain/model.ts'
 import { OfficeNoticeForm, USUAL_NOTICE_FORM } from '../domain/notice/composing/office-form.ts'
 import { Policy, USUAL_POLICY } from '../domain/policy.ts'
 import { assert } from '../domain/problems.ts'
 import type { Db } from './context.ts'
+
+/** The language model an office has connected; `secret` is sealed, '' where it asks for none. */
+const Model = z.strictObject({ on: z.boolean(), address: z.string(), name: z.string(), secret: z.string() })
 
 /**
  * What an office has set for itself, one JSON text in `office.settings`. `form` is the words of its notices: read through the schema of
@@ -19,6 +23,8 @@ export const OfficeSettings = z.strictObject({
   daysToDecide: z.number().int().min(1).max(60).default(10),
   policy: Policy.default(USUAL_POLICY),
   notice: OfficeNoticeForm.default(USUAL_NOTICE_FORM),
+  checkup: CheckupSettings.default(USUAL_CHECKUP),
+  model: Model.default({ on: false, address: '', name: '', secret: '' }),
 })
 export type OfficeSettings = z.infer<typeof OfficeSettings>
 

@@ -1,5 +1,5 @@
-import type { Check, Remark } from './remark.ts'
-import { remarkAt } from './remark.ts'
+import { Problem } from '../problems.ts'
+import { type Check, type Remark, remarkAt } from './remark.ts'
 
 /**
  * Marks of secrecy as papers carry them (国家秘密定密 and GB/T 9704: 密级★期限; notes on 内部资料). The mere word 保密 or 国家秘密 is none:
@@ -32,3 +32,14 @@ export function classifiedMarks(lines: readonly string[]): Remark[] {
 }
 
 export const classified: Check = ({ lines }) => classifiedMarks(lines)
+
+/**
+ * Refuses a text with a mark of secrecy (`classified-mark`): it may not come into this system by any way. `file` is named where it is one.
+ */
+export function assertUnclassified(lines: readonly string[], file?: string): void {
+  const [first] = classifiedMarks(lines)
+  if (first?.place === undefined || first.place === null) return
+  const { paragraph, from, to } = first.place
+  const mark = (lines[paragraph] ?? '').slice(from, to).trim()
+  throw new Problem('classified-mark', { mark, ...(file === undefined ? {} : { file }) })
+}

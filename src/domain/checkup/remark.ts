@@ -91,6 +91,12 @@ export type CheckupSettings = Readonly<z.infer<typeof CheckupSettings>>
 
 export const USUAL_CHECKUP: CheckupSettings = CheckupSettings.parse({})
 
+/**
+ * Whether texts may be sent to an address for suggestions: the base of an OpenAI-compatible interface (`http://10.0.0.8:8000/v1`), without user
+ * name, query or fragment, since it is joined with a path and stands in the log.
+ */
+export const isModelAddress = (address: string): boolean => /^https?:\/\/[^\s/?#@\\]+(?:\/[^\s?#@\\]*)?$/u.test(address)
+
 /** A text as the checks see it: read once, for all of them. */
 export interface CheckedText {
   readonly title: string

@@ -1,5 +1,6 @@
 import type { ArticleView } from '../../api.ts'
 import { firstDay, LocalDate, lastDay, periodOf } from '../../domain/calendar.ts'
+import { assertUnclassified } from '../../domain/checkup/classified.ts'
 import { AdoptionKind, ArticleId, FactId, Outlet, UnitId } from '../../domain/model.ts'
 import { Problem } from '../../domain/problems.ts'
 import { matchingKey, storedText } from '../../domain/text.ts'
@@ -63,6 +64,7 @@ export const articleActions = {
   'article.record': async (context, { title, body, receivedOn, units, confirmedDuplicate }) => {
     const { db, office } = context
     context.about(title)
+    assertUnclassified([title, ...(body ?? '').split('\n')])
     const duplicates = await articlesTitled(context, title)
     if (duplicates.length > 0 && confirmedDuplicate !== true)
       throw new Problem('likely-duplicate', { title, count: duplicates.length })

@@ -12,6 +12,7 @@ import { articleActions } from './article.ts'
 import { assignmentActions } from './assignment.ts'
 import { auditActions } from './audit.ts'
 import { bulletinActions } from './bulletin.ts'
+import { checkupActions } from './checkup.ts'
 import { commissionDetailActions } from './commission/detail.ts'
 import { commissionTableActions } from './commission/table.ts'
 import { commissionWorkActions } from './commission/work.ts'
@@ -59,6 +60,7 @@ export const HANDLERS: Handlers = {
   ...poolActions,
   ...detailActions,
   ...readFileActions,
+  ...checkupActions,
   ...bulletinActions,
   ...issueActions,
   ...commissionTableActions,

@@ -1,4 +1,5 @@
 import { ArticleState, isWritable, STATE_WORDS } from '../../../domain/article.ts'
+import { assertUnclassified } from '../../../domain/checkup/classified.ts'
 import { ArticleId, type CommissionId, type OutletId, type UnitId } from '../../../domain/model.ts'
 import { Problem } from '../../../domain/problems.ts'
 import type { RichText } from '../../../domain/rich-text.ts'
@@ -11,6 +12,7 @@ import {
   changeArticle,
   insertArticle,
   lastVersion,
+  linesOf,
   richOf,
   stepArticle,
 } from '../../articles.ts'
@@ -35,6 +37,7 @@ export const draftActions = {
       assertVersion(now, version)
     }
     const title = storedText(fields.title)
+    assertUnclassified(linesOf(title, fields.body))
     const next = await changeArticle(context, now, {
       genre: fields.genre,
       outlet_id: fields.outlet,
@@ -76,7 +79,7 @@ export const draftActions = {
    * 报送. A new version of the text, and with it the receipt; where the unit has its own review the text waits there first. The same title
    * from the same unit again must be confirmed (IDEM-03).
    */
-  'article.hand-in': async (context, { article, version, confirmedDuplicate }) => {
+  'article.hand-in': async (context, { article, version, confirmedDuplicate, note = '' }) => {
     const now = await own(context, article)
     assertVersion(now, version)
     const draft = await draftOf(context, now)
@@ -86,7 +89,7 @@ export const draftActions = {
     if (same.length > 0 && confirmedDuplicate !== true)
       throw new Problem('likely-duplicate', { title: draft.title, count: same.length })
     const duplicates = near.map(({ id, title }) => ({ id, title }))
-    await addVersion(context, article, { side: 'unit', ...draft, note: '' })
+    await addVersion(context, article, { side: 'unit', ...draft, note: storedText(note) })
     await context.db.deleteFrom('article_draft').where('article_id', '=', article).execute()
     const answer = { receivedAt: context.now, duplicates }
     if (!(await hasReview(context, now.unit_id)))
