@@ -80,7 +80,7 @@ export const ACCESS = {
   'article.unmerge': editing,
   'checkup.run': { ...unitOnly, ...editing },
   'checkup.example': ownOrOffice,
-  'checkup.settings': { ...unitOnly, ...editing, 'system-admin': 'all' },
+  'checkup.settings': { ...editing, 'system-admin': 'all' },
   'checkup.set': editing,
   'checkup.connect': { 'system-admin': 'all' },
   'checkup.suggest': { ...writing, ...editing },
