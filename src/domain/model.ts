@@ -25,6 +25,9 @@ export const ForwardingId = idOf<'ForwardingId'>('fwd')
 export const InstructionId = idOf<'InstructionId'>('ins')
 export const FactId = idOf<'FactId'>('fct')
 export const EntryId = idOf<'EntryId'>('ent')
+export const MailboxId = idOf<'MailboxId'>('box')
+export const SenderId = idOf<'SenderId'>('snd')
+export const LetterId = idOf<'LetterId'>('let')
 export type OfficeId = z.infer<typeof OfficeId>
 export type UnitId = z.infer<typeof UnitId>
 export type GroupId = z.infer<typeof GroupId>
@@ -38,6 +41,9 @@ export type ForwardingId = z.infer<typeof ForwardingId>
 export type InstructionId = z.infer<typeof InstructionId>
 export type FactId = z.infer<typeof FactId>
 export type EntryId = z.infer<typeof EntryId>
+export type MailboxId = z.infer<typeof MailboxId>
+export type SenderId = z.infer<typeof SenderId>
+export type LetterId = z.infer<typeof LetterId>
 
 /** A name on screen: 1…80 characters, no control or bidi characters, not blank. */
 export const Name = z
