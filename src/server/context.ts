@@ -34,6 +34,9 @@ export type IdPrefix =
   | 'msg'
   | 'cor'
   | 'obj'
+  | 'box'
+  | 'snd'
+  | 'let'
 
 /** Who a command runs for. `console` is the command line on the machine itself: it has rows of its own in `access.ts`. */
 export interface Actor {

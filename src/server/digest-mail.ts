@@ -3,6 +3,7 @@ import { dayOf, type Instant, instantOf, type LocalDate } from '../domain/calend
 import { OfficeId, Role, UnitId, UserId } from '../domain/model.ts'
 import type { Actor, Db, IdPrefix } from './context.ts'
 import type { Database } from './db/open.ts'
+import { takeLease } from './leases.ts'
 import { waitingFor } from './todos.ts'
 
 /** Where mail goes out, and what it says of itself. */
@@ -23,7 +24,6 @@ const SHOWN_MAX = 20
 const ATTEMPTS_MAX = 8
 const AT_ONCE = 20
 const FIRST_WAIT_MS = 5 * 60_000
-const LEASE_MS = 5 * 60_000
 
 interface Queueing {
   readonly now: Instant
@@ -131,7 +131,7 @@ interface Sending {
  * time after twice as long. Gives how many went out.
  */
 export async function sendDue(database: Database, { clock, holder, send }: Sending): Promise<number> {
-  if (!(await database.write(db => leased(db, 'mail', { now: clock(), holder })))) return 0
+  if ((await database.write(db => takeLease(db, 'mail', { now: clock(), holder }))) === null) return 0
   const now = instantOf(clock())
   const due = await database.read(db =>
     db
@@ -170,20 +170,4 @@ export async function sendDue(database: Database, { clock, holder, send }: Sendi
     if (error === null) sent += 1
   }
   return sent
-}
-
-/** Takes or renews a lease; false while another process holds it. */
-async function leased(db: Db, name: string, { now, holder }: { now: number; holder: string }): Promise<boolean> {
-  const row = { holder, until: instantOf(now + LEASE_MS) }
-  const taken = await db
-    .insertInto('job_lease')
-    .values({ name, ...row })
-    .onConflict(conflict =>
-      conflict
-        .column('name')
-        .doUpdateSet(row)
-        .where(({ or, eb }) => or([eb('job_lease.holder', '=', holder), eb('job_lease.until', '<', instantOf(now))])),
-    )
-    .executeTakeFirst()
-  return Number(taken.numInsertedOrUpdatedRows ?? 0) > 0
 }

@@ -74,6 +74,16 @@ export const ORDER: { readonly [Name in keyof Tables]: readonly (keyof Tables[Na
   search_due: ['kind', 'ref'],
   user_mail: ['user_id'],
   job_lease: ['name'],
+  mailbox: ['id'],
+  mailbox_folder: ['mailbox_id', 'folder', 'uid_validity'],
+  mail_sender: ['id'],
+  letter: ['id'],
+  letter_place: ['mailbox_id', 'folder', 'uid_validity', 'uid'],
+  letter_part: ['letter_id', 'position'],
+  letter_article: ['letter_id', 'position'],
+  letter_event: ['seq'],
+  letter_counter: ['office_id', 'period'],
+  letter_receipt: ['letter_id'],
 }
 
 type Row = Readonly<Record<string, unknown>>

@@ -151,9 +151,13 @@ export interface UserMailTable {
   digest: number
 }
 
-/** Which process carries out what must not be done twice at once, until when. */
+/**
+ * Which process carries out what must not be done twice at once, until when. `fence` grows with every new holder: who wakes after its lease
+ * finds another number there and cannot commit (IDEM-04).
+ */
 export interface JobLeaseTable {
   name: string
   holder: string
   until: string
+  fence: Generated<number>
 }

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { MailTables } from './mail-tables.ts'
 import type { NewsroomTables } from './newsroom-tables.ts'
 import type { RulesTables } from './rules-tables.ts'
 
@@ -8,7 +9,7 @@ import type { RulesTables } from './rules-tables.ts'
  * Append-only tables (fact, fact_credit, entry, entry_fact, standing, notice, activity) refuse UPDATE and DELETE in the database itself.
  * `Generated` numbers are given by the database, without gaps, in the order of commits.
  */
-export interface Tables extends NewsroomTables, RulesTables {
+export interface Tables extends NewsroomTables, RulesTables, MailTables {
   office: OfficeTable
   unit_group: UnitGroupTable
   unit: UnitTable

@@ -295,10 +295,114 @@ issue_reader.seen_at text collate C not null
 job_lease.name text collate C not null
 job_lease.holder text collate C not null
 job_lease.until text collate C not null
+job_lease.fence bigint not null
+letter.id text collate C not null
+letter.office_id text collate C not null
+letter.mailbox_id text collate C not null
+letter.number text collate C not null
+letter.sm3 text collate C not null
+letter.size bigint not null
+letter.head_only bigint not null
+letter.received_at text collate C not null
+letter.fetched_at text collate C not null
+letter.state text collate C not null
+letter.version bigint not null
+letter.attempts bigint not null
+letter.unit_id text collate C
+letter.from_address text collate C not null
+letter.from_name text collate C not null
+letter.subject text collate C not null
+letter.message_id text collate C not null
+letter.source text collate C not null
+letter.doubts text collate C not null
+letter.near text collate C not null
+letter.search_key text collate C not null
+letter.settled_at text collate C
+letter_article.letter_id text collate C not null
+letter_article.position bigint not null
+letter_article.title text collate C not null
+letter_article.body text collate C not null
+letter_article.contact_name text collate C not null
+letter_article.contact_phone text collate C not null
+letter_article.genre text collate C
+letter_article.unit_name text collate C not null
+letter_article.part bigint
+letter_article.article_id text collate C
+letter_counter.office_id text collate C not null
+letter_counter.period text collate C not null
+letter_counter.next bigint not null
+letter_event.seq bigint not null
+letter_event.letter_id text collate C not null
+letter_event.step text collate C not null
+letter_event.reason text collate C not null
+letter_event.unit_id text collate C
+letter_event.at text collate C not null
+letter_event.by_id text collate C not null
+letter_event.by_name text collate C not null
+letter_part.letter_id text collate C not null
+letter_part.position bigint not null
+letter_part.path text collate C not null
+letter_part.role text collate C not null
+letter_part.name text collate C not null
+letter_part.type text collate C not null
+letter_part.size bigint not null
+letter_part.sm3 text collate C not null
+letter_place.mailbox_id text collate C not null
+letter_place.folder text collate C not null
+letter_place.uid_validity bigint not null
+letter_place.uid bigint not null
+letter_place.letter_id text collate C
+letter_place.attempts bigint not null
+letter_place.error text collate C not null
+letter_place.flagged bigint not null
+letter_receipt.letter_id text collate C not null
+letter_receipt.office_id text collate C not null
+letter_receipt.to_address text collate C not null
+letter_receipt.subject text collate C not null
+letter_receipt.body text collate C not null
+letter_receipt.message_id text collate C not null
+letter_receipt.queued_at text collate C not null
+letter_receipt.attempts bigint not null
+letter_receipt.next_at text collate C not null
+letter_receipt.sent_at text collate C
+letter_receipt.last_error text collate C not null
 login_failure.id bigint not null
 login_failure.account text collate C not null
 login_failure.ip text collate C not null
 login_failure.at text collate C not null
+mail_sender.id text collate C not null
+mail_sender.office_id text collate C not null
+mail_sender.address text collate C not null
+mail_sender.unit_id text collate C not null
+mail_sender.at text collate C not null
+mail_sender.by_id text collate C not null
+mail_sender.by_name text collate C not null
+mail_sender.ended_at text collate C
+mailbox.id text collate C not null
+mailbox.office_id text collate C not null
+mailbox.name text collate C not null
+mailbox.host text collate C not null
+mailbox.port bigint not null
+mailbox.username text collate C not null
+mailbox.secret text collate C not null
+mailbox.folder text collate C not null
+mailbox.ca text collate C not null
+mailbox.auth_server text collate C not null
+mailbox.receipts bigint not null
+mailbox.active bigint not null
+mailbox.version bigint not null
+mailbox.created_at text collate C not null
+mailbox.asked_at text collate C
+mailbox.polled_at text collate C
+mailbox.good_at text collate C
+mailbox.failures bigint not null
+mailbox.error text collate C not null
+mailbox.next_at text collate C not null
+mailbox_folder.mailbox_id text collate C not null
+mailbox_folder.folder text collate C not null
+mailbox_folder.uid_validity bigint not null
+mailbox_folder.last_uid bigint not null
+mailbox_folder.since text collate C not null
 message.id text collate C not null
 message.office_id text collate C not null
 message.user_id text collate C not null
@@ -654,7 +758,47 @@ issue_reader: FOREIGN KEY (issue_id) REFERENCES issue(id)
 issue_reader: FOREIGN KEY (user_id) REFERENCES user_account(id)
 issue_reader: PRIMARY KEY (issue_id, user_id)
 job_lease: PRIMARY KEY (name)
+letter: CHECK (((state <> 'linked'::text) OR (unit_id IS NOT NULL)))
+letter: CHECK ((head_only = ANY (ARRAY[(0)::bigint, (1)::bigint])))
+letter: CHECK ((source = ANY (ARRAY['verified'::text, 'unverified'::text, 'failed'::text])))
+letter: CHECK ((state = ANY (ARRAY['arrived'::text, 'linked'::text, 'unclaimed'::text, 'quarantined'::text, 'stored'::text, 'aside'::text])))
+letter: FOREIGN KEY (mailbox_id) REFERENCES mailbox(id)
+letter: FOREIGN KEY (office_id) REFERENCES office(id)
+letter: FOREIGN KEY (sm3) REFERENCES file(sm3)
+letter: FOREIGN KEY (unit_id) REFERENCES unit(id)
+letter: PRIMARY KEY (id)
+letter: UNIQUE (office_id, number)
+letter: UNIQUE (office_id, sm3)
+letter_article: FOREIGN KEY (article_id) REFERENCES article(id)
+letter_article: FOREIGN KEY (letter_id) REFERENCES letter(id)
+letter_article: PRIMARY KEY (letter_id, "position")
+letter_counter: FOREIGN KEY (office_id) REFERENCES office(id)
+letter_counter: PRIMARY KEY (office_id, period)
+letter_event: FOREIGN KEY (letter_id) REFERENCES letter(id)
+letter_event: FOREIGN KEY (unit_id) REFERENCES unit(id)
+letter_event: PRIMARY KEY (seq)
+letter_part: FOREIGN KEY (letter_id) REFERENCES letter(id)
+letter_part: FOREIGN KEY (sm3) REFERENCES file(sm3)
+letter_part: PRIMARY KEY (letter_id, "position")
+letter_place: CHECK ((flagged = ANY (ARRAY[(0)::bigint, (1)::bigint])))
+letter_place: FOREIGN KEY (letter_id) REFERENCES letter(id)
+letter_place: FOREIGN KEY (mailbox_id) REFERENCES mailbox(id)
+letter_place: PRIMARY KEY (mailbox_id, folder, uid_validity, uid)
+letter_receipt: FOREIGN KEY (letter_id) REFERENCES letter(id)
+letter_receipt: FOREIGN KEY (office_id) REFERENCES office(id)
+letter_receipt: PRIMARY KEY (letter_id)
+letter_receipt: UNIQUE (message_id)
 login_failure: PRIMARY KEY (id)
+mail_sender: FOREIGN KEY (office_id) REFERENCES office(id)
+mail_sender: FOREIGN KEY (unit_id) REFERENCES unit(id)
+mail_sender: PRIMARY KEY (id)
+mailbox: CHECK (((port >= 1) AND (port <= 65535)))
+mailbox: CHECK ((active = ANY (ARRAY[(0)::bigint, (1)::bigint])))
+mailbox: CHECK ((receipts = ANY (ARRAY[(0)::bigint, (1)::bigint])))
+mailbox: FOREIGN KEY (office_id) REFERENCES office(id)
+mailbox: PRIMARY KEY (id)
+mailbox_folder: FOREIGN KEY (mailbox_id) REFERENCES mailbox(id)
+mailbox_folder: PRIMARY KEY (mailbox_id, folder, uid_validity)
 message: FOREIGN KEY (office_id) REFERENCES office(id)
 message: FOREIGN KEY (user_id) REFERENCES user_account(id)
 message: PRIMARY KEY (id)
@@ -851,9 +995,32 @@ CREATE INDEX issue_item_article_id ON public.issue_item USING btree (article_id)
 CREATE UNIQUE INDEX issue_item_pkey ON public.issue_item USING btree (issue_id, article_id)
 CREATE UNIQUE INDEX issue_reader_pkey ON public.issue_reader USING btree (issue_id, user_id)
 CREATE UNIQUE INDEX job_lease_pkey ON public.job_lease USING btree (name)
+CREATE INDEX letter_office_id_message_id ON public.letter USING btree (office_id, message_id)
+CREATE INDEX letter_office_id_received_at ON public.letter USING btree (office_id, received_at)
+CREATE INDEX letter_office_id_state_received_at ON public.letter USING btree (office_id, state, received_at)
+CREATE INDEX letter_unit_id_state ON public.letter USING btree (unit_id, state)
+CREATE UNIQUE INDEX letter_office_id_number_key ON public.letter USING btree (office_id, number)
+CREATE UNIQUE INDEX letter_office_id_sm3_key ON public.letter USING btree (office_id, sm3)
+CREATE UNIQUE INDEX letter_pkey ON public.letter USING btree (id)
+CREATE INDEX letter_article_article_id ON public.letter_article USING btree (article_id)
+CREATE UNIQUE INDEX letter_article_pkey ON public.letter_article USING btree (letter_id, "position")
+CREATE UNIQUE INDEX letter_counter_pkey ON public.letter_counter USING btree (office_id, period)
+CREATE INDEX letter_event_letter_id ON public.letter_event USING btree (letter_id)
+CREATE UNIQUE INDEX letter_event_pkey ON public.letter_event USING btree (seq)
+CREATE UNIQUE INDEX letter_part_pkey ON public.letter_part USING btree (letter_id, "position")
+CREATE INDEX letter_place_letter_id ON public.letter_place USING btree (letter_id)
+CREATE UNIQUE INDEX letter_place_pkey ON public.letter_place USING btree (mailbox_id, folder, uid_validity, uid)
+CREATE INDEX letter_receipt_sent_at_next_at ON public.letter_receipt USING btree (sent_at, next_at)
+CREATE INDEX letter_receipt_to_address_queued_at ON public.letter_receipt USING btree (to_address, queued_at)
+CREATE UNIQUE INDEX letter_receipt_message_id_key ON public.letter_receipt USING btree (message_id)
+CREATE UNIQUE INDEX letter_receipt_pkey ON public.letter_receipt USING btree (letter_id)
 CREATE INDEX login_failure_account_at ON public.login_failure USING btree (account, at)
 CREATE INDEX login_failure_ip_at ON public.login_failure USING btree (ip, at)
 CREATE UNIQUE INDEX login_failure_pkey ON public.login_failure USING btree (id)
+CREATE UNIQUE INDEX mail_sender_now ON public.mail_sender USING btree (office_id, address) WHERE (ended_at IS NULL)
+CREATE UNIQUE INDEX mail_sender_pkey ON public.mail_sender USING btree (id)
+CREATE UNIQUE INDEX mailbox_pkey ON public.mailbox USING btree (id)
+CREATE UNIQUE INDEX mailbox_folder_pkey ON public.mailbox_folder USING btree (mailbox_id, folder, uid_validity)
 CREATE INDEX message_user_id_read_at ON public.message USING btree (user_id, read_at)
 CREATE UNIQUE INDEX message_pkey ON public.message USING btree (id)
 CREATE UNIQUE INDEX notice_pkey ON public.notice USING btree (office_id, period, generation)
@@ -961,6 +1128,9 @@ CREATE TRIGGER issue_event_number BEFORE INSERT ON public.issue_event FOR EACH R
 CREATE TRIGGER issue_item_search_delete AFTER DELETE ON public.issue_item FOR EACH ROW EXECUTE FUNCTION issue_item_search_delete()
 CREATE TRIGGER issue_item_search_insert AFTER INSERT ON public.issue_item FOR EACH ROW EXECUTE FUNCTION issue_item_search_insert()
 CREATE TRIGGER issue_item_search_update AFTER UPDATE ON public.issue_item FOR EACH ROW EXECUTE FUNCTION issue_item_search_update()
+CREATE TRIGGER letter_event_append_only BEFORE DELETE OR UPDATE ON public.letter_event FOR EACH ROW EXECUTE FUNCTION letter_event_append_only()
+CREATE TRIGGER letter_event_no_truncate BEFORE TRUNCATE ON public.letter_event FOR EACH STATEMENT EXECUTE FUNCTION letter_event_append_only()
+CREATE TRIGGER letter_event_number BEFORE INSERT ON public.letter_event FOR EACH ROW EXECUTE FUNCTION letter_event_number()
 CREATE TRIGGER login_failure_number BEFORE INSERT ON public.login_failure FOR EACH ROW EXECUTE FUNCTION login_failure_number()
 CREATE TRIGGER notice_append_only BEFORE DELETE OR UPDATE ON public.notice FOR EACH ROW EXECUTE FUNCTION notice_append_only()
 CREATE TRIGGER notice_no_truncate BEFORE TRUNCATE ON public.notice FOR EACH STATEMENT EXECUTE FUNCTION notice_append_only()
@@ -1179,6 +1349,16 @@ CREATE OR REPLACE FUNCTION public.issue_search_update()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$ begin insert into search_due (kind, ref, office_id) values ('issue', new.id, new.office_id) on conflict (kind, ref) do nothing; return null; end $function$
+CREATE OR REPLACE FUNCTION public.letter_event_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin raise exception 'append-only: letter_event'; return new; end $function$
+CREATE OR REPLACE FUNCTION public.letter_event_number()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin 
+  perform pg_advisory_xact_lock(hashtext('letter_event'));
+  select coalesce(max(seq), 0) + 1 into new.seq from letter_event; return new; end $function$
 CREATE OR REPLACE FUNCTION public.login_failure_number()
  RETURNS trigger
  LANGUAGE plpgsql

@@ -29,8 +29,18 @@ CREATE INDEX instruction_office_id_state on instruction (office_id, state);
 CREATE INDEX issue_event_issue_id on issue_event (issue_id);
 CREATE INDEX issue_item_article_id on issue_item (article_id);
 CREATE INDEX issue_office_id_year on issue (office_id, year);
+CREATE INDEX letter_article_article_id on letter_article (article_id);
+CREATE INDEX letter_event_letter_id on letter_event (letter_id);
+CREATE INDEX letter_office_id_message_id on letter (office_id, message_id);
+CREATE INDEX letter_office_id_received_at on letter (office_id, received_at);
+CREATE INDEX letter_office_id_state_received_at on letter (office_id, state, received_at);
+CREATE INDEX letter_place_letter_id on letter_place (letter_id);
+CREATE INDEX letter_receipt_sent_at_next_at on letter_receipt (sent_at, next_at);
+CREATE INDEX letter_receipt_to_address_queued_at on letter_receipt (to_address, queued_at);
+CREATE INDEX letter_unit_id_state on letter (unit_id, state);
 CREATE INDEX login_failure_account_at on login_failure (account, at);
 CREATE INDEX login_failure_ip_at on login_failure (ip, at);
+CREATE UNIQUE INDEX mail_sender_now on mail_sender (office_id, address) where ended_at is null;
 CREATE INDEX message_user_id_read_at on message (user_id, read_at);
 CREATE INDEX notice_answer_office_id_period on notice_answer (office_id, period);
 CREATE INDEX objection_office_id_state_raised_at on objection (office_id, state, raised_at);
@@ -280,12 +290,57 @@ CREATE TABLE issue_reader (
   issue_id TEXT not null references issue (id), user_id TEXT not null references user_account (id), seen TEXT not null,
   seen_at TEXT not null, primary key (issue_id, user_id)
 ) strict;
-CREATE TABLE job_lease (name TEXT not null primary key, holder TEXT not null, until TEXT not null) strict;
+CREATE TABLE job_lease (name TEXT not null primary key, holder TEXT not null, until TEXT not null, fence INTEGER not null default 0) strict;
+CREATE TABLE letter (
+  id TEXT not null primary key, office_id TEXT not null references office (id), mailbox_id TEXT not null references mailbox (id), number TEXT not null, sm3 TEXT not null references file (sm3),
+  size INTEGER not null, head_only INTEGER not null check (head_only in (0, 1)), received_at TEXT not null, fetched_at TEXT not null,
+  state TEXT not null check (state in ('arrived', 'linked', 'unclaimed', 'quarantined', 'stored', 'aside')), version INTEGER not null,
+  attempts INTEGER not null, unit_id TEXT references unit (id), from_address TEXT not null, from_name TEXT not null, subject TEXT not null,
+  message_id TEXT not null, source TEXT not null check (source in ('verified', 'unverified', 'failed')), doubts TEXT not null,
+  near TEXT not null, search_key TEXT not null, settled_at TEXT, unique (office_id, sm3), unique (office_id, number),
+  check (state <> 'linked' or unit_id is not null)
+) strict;
+CREATE TABLE letter_article (
+  letter_id TEXT not null references letter (id), position INTEGER not null, title TEXT not null, body TEXT not null, contact_name TEXT not null, contact_phone TEXT not null,
+  genre TEXT, unit_name TEXT not null, part INTEGER, article_id TEXT references article (id), primary key (letter_id, position)
+) strict;
+CREATE TABLE letter_counter (office_id TEXT not null references office (id), period TEXT not null, next INTEGER not null, primary key (office_id, period)) strict;
+CREATE TABLE letter_event (
+  seq INTEGER not null primary key, letter_id TEXT not null references letter (id), step TEXT not null, reason TEXT not null, unit_id TEXT references unit (id),
+  at TEXT not null, by_id TEXT not null, by_name TEXT not null
+) strict;
+CREATE TABLE letter_part (
+  letter_id TEXT not null references letter (id), position INTEGER not null, path TEXT not null, role TEXT not null, name TEXT not null, type TEXT not null,
+  size INTEGER not null, sm3 TEXT not null references file (sm3), primary key (letter_id, position)
+) strict;
+CREATE TABLE letter_place (
+  mailbox_id TEXT not null references mailbox (id), folder TEXT not null, uid_validity INTEGER not null, uid INTEGER not null,
+  letter_id TEXT references letter (id), attempts INTEGER not null, error TEXT not null, flagged INTEGER not null check (flagged in (0, 1)),
+  primary key (mailbox_id, folder, uid_validity, uid)
+) strict;
+CREATE TABLE letter_receipt (
+  letter_id TEXT not null primary key references letter (id), office_id TEXT not null references office (id), to_address TEXT not null, subject TEXT not null, body TEXT not null,
+  message_id TEXT not null unique, queued_at TEXT not null, attempts INTEGER not null, next_at TEXT not null, sent_at TEXT, last_error TEXT not null
+) strict;
 CREATE TABLE login_failure (
   id INTEGER not null primary key,
   account TEXT not null,
   ip TEXT not null,
   at TEXT not null
+) strict;
+CREATE TABLE mail_sender (
+  id TEXT not null primary key, office_id TEXT not null references office (id), address TEXT not null, unit_id TEXT not null references unit (id), at TEXT not null, by_id TEXT not null,
+  by_name TEXT not null, ended_at TEXT
+) strict;
+CREATE TABLE mailbox (
+  id TEXT not null primary key, office_id TEXT not null references office (id), name TEXT not null, host TEXT not null, port INTEGER not null check (port between 1 and 65535), username TEXT not null,
+  secret TEXT not null, folder TEXT not null, ca TEXT not null, auth_server TEXT not null, receipts INTEGER not null check (receipts in (0, 1)), active INTEGER not null check (active in (0, 1)),
+  version INTEGER not null, created_at TEXT not null, asked_at TEXT, polled_at TEXT, good_at TEXT, failures INTEGER not null,
+  error TEXT not null, next_at TEXT not null
+) strict;
+CREATE TABLE mailbox_folder (
+  mailbox_id TEXT not null references mailbox (id), folder TEXT not null, uid_validity INTEGER not null, last_uid INTEGER not null,
+  since TEXT not null, primary key (mailbox_id, folder, uid_validity)
 ) strict;
 CREATE TABLE message (
   id TEXT not null primary key, office_id TEXT not null references office (id), user_id TEXT not null references user_account (id), text TEXT not null, link TEXT not null, at TEXT not null, read_at TEXT
@@ -573,6 +628,8 @@ CREATE TRIGGER issue_item_search_insert after insert on issue_item begin insert 
 CREATE TRIGGER issue_item_search_update after update on issue_item begin insert into search_due (kind, ref, office_id) values ('issue', new.issue_id, (select office_id from issue where id = new.issue_id)) on conflict (kind, ref) do nothing; end;
 CREATE TRIGGER issue_search_insert after insert on issue begin insert into search_due (kind, ref, office_id) values ('issue', new.id, new.office_id) on conflict (kind, ref) do nothing; end;
 CREATE TRIGGER issue_search_update after update on issue begin insert into search_due (kind, ref, office_id) values ('issue', new.id, new.office_id) on conflict (kind, ref) do nothing; end;
+CREATE TRIGGER letter_event_no_delete before delete on letter_event begin select raise(abort, 'append-only: letter_event'); end;
+CREATE TRIGGER letter_event_no_update before update on letter_event begin select raise(abort, 'append-only: letter_event'); end;
 CREATE TRIGGER notice_answer_no_delete before delete on notice_answer begin select raise(abort, 'append-only: notice_answer'); end;
 CREATE TRIGGER notice_answer_no_update before update on notice_answer begin select raise(abort, 'append-only: notice_answer'); end;
 CREATE TRIGGER notice_correction_no_delete before delete on notice_correction begin select raise(abort, 'append-only: notice_correction'); end;
