@@ -6,7 +6,8 @@ import { type Door, openDoor, said } from '../../test/support/door.ts'
 import { Problem } from '../domain/problems.ts'
 import { buildApp } from './app.ts'
 import type { Handlers } from './context.ts'
-import { attachment, shownName } from './http.ts'
+import { attachment } from './http.ts'
+import { shownName } from './shown-name.ts'
 import { Pages } from './static.ts'
 
 const databases = openDatabases()

@@ -21,6 +21,7 @@ import { openApi } from './openapi.ts'
 import { PdfRefusal, pdfOf } from './pdf.ts'
 import { type Answer, type Deps, exportBeside, InvalidInput, run } from './pipeline.ts'
 import { type Identity, Sessions } from './session.ts'
+import { NAME_MAX, shownName } from './shown-name.ts'
 
 /** Everything the door needs of the installation behind it. */
 export interface World extends Deps {
@@ -34,7 +35,6 @@ export interface World extends Deps {
 /** FILE-05: bytes of one uploaded file. The rest of its request is a few lines. */
 const FILE_BYTES_MAX = 20 * 1024 * 1024
 const UPLOADS_AT_ONCE = 4
-const NAME_MAX = 255
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 const PDF = 'application/pdf'
 
@@ -214,13 +214,6 @@ async function onlyFile(request: FastifyRequest): Promise<{ name: string; bytes:
   const [file] = files
   if (file === undefined) throw new InvalidInput([{ path: 'file', message: '没有文件' }])
   return file
-}
-
-/** A name as people see it: the last part of a path, without characters that hide or turn others. It never names a file on the disk (FILE-02). */
-export function shownName(written: string): string {
-  const last = written.normalize('NFC').split(/[\\/]/).at(-1) ?? ''
-  const shown = last.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '').trim()
-  return shown === '' ? '未命名文件' : shown.slice(0, NAME_MAX)
 }
 
 /** `GET /api/notice/2023-06.docx` or `.pdf`: always as a download, never shown in the page. */

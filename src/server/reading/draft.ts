@@ -14,6 +14,8 @@ export interface ArticleDraft {
   /** As written: 报送单位：…. '' when the file does not say. */
   readonly unitName: string
   readonly contact: { readonly name: string; readonly phone: string }
+  /** 信息类别：…, as written; '' when the file does not say. */
+  readonly genre: string
   /** 审核：…, 签发：…, as written. */
   readonly approvals: readonly { readonly label: string; readonly name: string }[]
   /** Lines at head and foot that were understood as the above and are not part of the body, as written. */
@@ -52,6 +54,7 @@ export function draftOf(file: ReadFile, filename: string): ArticleDraft {
     body: parsed.data,
     unitName: labels.unit,
     contact: { name: labels.person, phone: labels.phone },
+    genre: labels.genre,
     approvals: labels.approvals,
     taken,
     pictures: file.pictures,
@@ -64,6 +67,7 @@ const joined = (first: Labels, then: Labels): Labels => ({
   unit: first.unit || then.unit,
   person: first.person || then.person,
   phone: first.phone || then.phone,
+  genre: first.genre || then.genre,
   approvals: [...first.approvals, ...then.approvals],
 })
 

@@ -3,15 +3,18 @@ export interface Labels {
   readonly unit: string
   readonly person: string
   readonly phone: string
+  /** 信息类别, as written. */
+  readonly genre: string
   readonly approvals: readonly { readonly label: string; readonly name: string }[]
 }
 
-export const NOTHING: Labels = { unit: '', person: '', phone: '', approvals: [] }
+export const NOTHING: Labels = { unit: '', person: '', phone: '', genre: '', approvals: [] }
 
-type Field = 'unit' | 'person' | 'phone' | 'approval'
+type Field = 'unit' | 'person' | 'phone' | 'genre' | 'approval'
 
 const WORDS: readonly (readonly [Field, string])[] = [
   ['unit', '报送单位|供稿单位|来稿单位|投稿单位|撰稿单位|信息来源|单位名称|单位'],
+  ['genre', '信息类别|稿件类别|文稿类别|信息类型|稿件类型|类别'],
   ['phone', '联系电话|联系方式|办公电话|手机号码?|手机|电话'],
   ['approval', '分管领导|主要负责人|审核人|审核|审签人|审签|签发人|签发|核稿人|核稿|审批人|审批|审稿人|审稿'],
   ['person', '联系人|报送人|报送员|信息员|撰稿人|撰稿|供稿人|供稿|拟稿人|拟稿|作者|通讯员|执笔人|执笔|编辑'],
@@ -48,6 +51,7 @@ function withLabel(found: Labels, field: Field, label: string, value: string): L
   if (field === 'approval') return { ...found, approvals: [...found.approvals, { label, name: value }] }
   if (field === 'phone') return { ...found, phone: found.phone || value }
   if (field === 'unit') return { ...found, unit: found.unit || value }
+  if (field === 'genre') return { ...found, genre: found.genre || value }
   // A name may have its number behind it: 张某 0635-1234567.
   const phone = PHONE.exec(value)?.[0] ?? ''
   const name = trimmed(value.replace(phone, ''))
