@@ -2,28 +2,49 @@ import { createTransport } from 'nodemailer'
 import { instantOf } from '../domain/calendar.ts'
 import { type MailRoute, queueDigests, type Send, sendDue } from './digest-mail.ts'
 import type { Installation } from './installation.ts'
+import { pollDue } from './mail/poll.ts'
+import { readArrived } from './mail/read.ts'
+import { sendReceipts } from './mail/receipts.ts'
+import type { MailWorld } from './mail/world.ts'
 import { refreshIndex } from './search-index.ts'
+import { sealerOf } from './secret.ts'
 
 const EVERY_MS = 60_000
 /** What a mail server may take before it counts as gone. */
 const TIMEOUT_MS = 15_000
 
-/** One loop beside the server: what was written by others is indexed, digests are queued and sent. Gives what ends it. */
+/**
+ * Two loops beside the server: what was written by others is indexed, digests and receipts are sent; and mailboxes are fetched and read, which may
+ * take as long as their servers do. Gives what ends both.
+ */
 export function startJobs(installation: Installation, route: MailRoute | null): () => Promise<void> {
   const send = route === null ? null : sender(route)
-  let running: Promise<void> = Promise.resolve()
-  const round = async (): Promise<void> => {
-    try {
-      await once(installation, route, send)
-    } catch (cause) {
-      // The next round tries again; nothing is lost, since what is due stands in the database.
-      installation.log.warn('后台任务这一轮没有做完，下一轮再试', { cause })
-    }
+  const stopping = new AbortController()
+  const loops = [
+    loop(installation, () => once(installation, route, send)),
+    loop(installation, () => fetchMail(mailWorld(installation, stopping.signal))),
+  ]
+  return async () => {
+    stopping.abort()
+    for (const stop of loops) await stop()
   }
-  const timer = setInterval(() => {
-    running = running.then(round)
-  }, EVERY_MS)
-  running = round()
+}
+
+/** Does a work now and every minute, unless it is still at it. Gives what ends it. */
+function loop({ log }: Installation, work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | null = null
+  const round = () => {
+    running ??= work()
+      .catch(cause => {
+        // The next round tries again; nothing is lost, since what is due stands in the database.
+        log.warn('后台任务这一轮没有做完，下一轮再试', { cause })
+      })
+      .finally(() => {
+        running = null
+      })
+  }
+  const timer = setInterval(round, EVERY_MS)
+  round()
   return async () => {
     clearInterval(timer)
     await running
@@ -40,7 +61,25 @@ async function once(
   if (route === null || send === null) return
   await queueDigests(database, { now: instantOf(clock()), newId, route })
   await sendDue(database, { clock, holder: String(process.pid), send })
+  await sendReceipts(database, { clock, holder: String(process.pid), send })
 }
+
+/** Fetches what is new in the mailboxes, then reads it: two steps, so that what came is safe before anything is understood of it. */
+export async function fetchMail(world: MailWorld): Promise<void> {
+  await pollDue(world)
+  await readArrived(world)
+}
+
+const mailWorld = ({ database, files, clock, newId, log, logKey }: Installation, signal: AbortSignal): MailWorld => ({
+  database,
+  files,
+  clock,
+  newId,
+  log,
+  sealer: () => sealerOf(logKey),
+  holder: String(process.pid),
+  signal,
+})
 
 /** Mail over SMTP. Subjects and texts are ours; addresses were checked when they were entered. */
 export function sender({ url, from }: Pick<MailRoute, 'url' | 'from'>): Send {
