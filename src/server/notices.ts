@@ -6,6 +6,7 @@ import { type ComposeInput, compose, NoticeForm, type Offer } from '../domain/no
 import { knownForm } from '../domain/notice/composing/columns.ts'
 import { profileOf } from '../domain/notice/composing/office-form.ts'
 import { isPlainRanking } from '../domain/notice/composing/shown.ts'
+import { differences } from '../domain/notice/differ.ts'
 import { FINDINGS } from '../domain/notice/findings.ts'
 import { layout } from '../domain/notice/layout.ts'
 import type { Block, Finding, Notice, ReadNotice } from '../domain/notice/notice.ts'
@@ -303,10 +304,22 @@ export const blockView = (block: Block): BlockView =>
 export const readFor = async (db: Db, office: OfficeId, blocks: readonly Block[]): Promise<ReadNotice> =>
   readNotice(blocks, await columnsKnownTo(db, office))
 
-/** What the auditor says of a notice that was read, held against what the office knows of its month. */
+/**
+ * What the auditor says of a notice that was read, held against what the office knows of its month. That titles are registered is an
+ * answer only in the office's own notice, whose register has asked about them; in any other paper their questions are the paper's.
+ */
 export async function auditRead(db: Db, office: OfficeId, read: ReadNotice): Promise<Finding[]> {
   const { period } = read.notice
   if (period === null) return audit(read)
   const ledger = await openLedger(db, office)
-  return audit(read, await knownAt(db, office, { period, ledger, titles: titlesIn(read.notice) }))
+  const known = await knownAt(db, office, { period, ledger, titles: titlesIn(read.notice) })
+  return audit(read, (await isOwn(db, office, read.notice, ledger)) ? known : { ...known, registered: [] })
+}
+
+/** Whether a notice states what the office's own of that month does, name by name and number by number. */
+async function isOwn(db: Db, office: OfficeId, notice: Notice, ledger: Ledger): Promise<boolean> {
+  const { period } = notice
+  if (period === null || !ledger.periods.some(row => row.period === period)) return false
+  if ((await ruleSetIn(db, office, period)) === null) return false
+  return differences((await draftNotice(db, office, period, null)).notice, notice).length === 0
 }

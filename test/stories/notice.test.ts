@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { localDate, period } from '../../src/domain/calendar.ts'
 import type { Notice } from '../../src/domain/notice/notice.ts'
@@ -14,6 +15,16 @@ const databases = openDatabases()
 afterAll(() => databases.stop())
 
 const [JUNE, JULY] = [period('2023-06'), period('2023-07')]
+
+/** What the June notice, as it was printed, is asked about its titles. */
+const ABOUT_TITLES: readonly string[] = [
+  'commission-wording',
+  'same-story',
+  'source-differs',
+  'title-cut',
+  'title-ending',
+  'title-wording',
+]
 
 async function fileOf(story: Story, month = JUNE): Promise<Buffer> {
   const call = {
@@ -80,6 +91,18 @@ describe.each(DIALECTS)('the notice of June, composed from the ledger on %s', di
     expect(findings.filter(finding => finding.severity === 'error')).toEqual([])
     expect(unread).toEqual([])
     expect(notice.period).toBe(JUNE)
+  })
+
+  it('asks nothing about titles of the register, which a paper from elsewhere is asked about', async () => {
+    const { story, editor } = world
+    const asked = async (bytes: Buffer, name: string) => {
+      const { findings } = await story.call('audit.read', await story.upload(bytes, name, { as: editor }), {
+        as: editor,
+      })
+      return [...new Set(findings.map(({ code }) => code))].filter(code => ABOUT_TITLES.includes(code)).sort()
+    }
+    expect(await asked(await fileOf(story), '通报.docx')).toEqual([])
+    expect(await asked(readFileSync('fixtures/notices/lc-2023-06/source.txt'), '通报.txt')).toEqual(ABOUT_TITLES)
   })
 
   it('goes out once its month is closed, and then neither changes nor is opened again', async () => {
