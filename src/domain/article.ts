@@ -73,20 +73,33 @@ export type Decision = (typeof DECISIONS)[number]
 
 /** Reasons that a decision against an article must name; the unit reads them (退改、退稿、未采用). */
 export const REASONS = [
-  'meeting-only', // 就会议写会议
-  'activity-only', // 就活动写活动
-  'off-topic', // 文不对题
-  'no-data', // 缺少数据
-  'no-case', // 缺少案例
-  'duplicate', // 与已有稿件重复
-  'outdated', // 时效已过
-  'form', // 格式或要素不全
-  'facts', // 事实需核实
-  'classified', // 不宜公开
+  'meeting-only',
+  'activity-only',
+  'off-topic',
+  'no-data',
+  'no-case',
+  'duplicate',
+  'outdated',
+  'form',
+  'facts',
+  'classified',
   'other',
 ] as const
 export const ReasonCode = z.enum(REASONS)
 export type ReasonCode = z.infer<typeof ReasonCode>
+export const REASON_WORDS: Readonly<Record<ReasonCode, string>> = {
+  'meeting-only': '就会议写会议',
+  'activity-only': '就活动写活动',
+  'off-topic': '文不对题',
+  'no-data': '缺少数据',
+  'no-case': '缺少案例',
+  duplicate: '与已有稿件重复',
+  outdated: '时效已过',
+  form: '格式或要素不全',
+  facts: '事实需核实',
+  classified: '不宜公开',
+  other: '其他',
+}
 
 /** Decisions that a unit may not be left alone with: they carry a reason. */
 export const NEEDS_REASON: readonly ArticleStep[] = ['return', 'reject', 'leave-unused', 'send-back']

@@ -1,21 +1,8 @@
 import { FLAG_WORDS } from '../../domain/article/flags.ts'
-import { GENRE_WORDS, type ReasonCode, STATE_WORDS, STEP_WORDS } from '../../domain/article.ts'
+import { GENRE_WORDS, REASON_WORDS, STATE_WORDS, STEP_WORDS } from '../../domain/article.ts'
 import type { AdoptionKind } from '../../domain/model.ts'
 
 const kinds: Record<AdoptionKind, string> = { report: '信息', brief: '简讯' }
-const reasons: Record<ReasonCode, string> = {
-  'meeting-only': '就会议写会议',
-  'activity-only': '就活动写活动',
-  'off-topic': '文不对题',
-  'no-data': '缺少数据',
-  'no-case': '缺少案例',
-  duplicate: '与已有稿件重复',
-  outdated: '时效已过',
-  form: '格式或要素不全',
-  facts: '事实需核实',
-  classified: '不宜公开',
-  other: '其他',
-}
 
 export const article = {
   states: STATE_WORDS,
@@ -23,7 +10,7 @@ export const article = {
   genres: GENRE_WORDS,
   flags: FLAG_WORDS,
   kinds,
-  reasons,
+  reasons: REASON_WORDS,
   editor: { bold: '粗体', bullets: '项目符号', numbers: '编号', table: '表格', undo: '撤销输入', tools: '正文格式' },
   receipt: (number: string) => `收稿第 ${number} 号`,
   noReceipt: '未编号',
