@@ -8,6 +8,7 @@ import { Finding } from './api/finding.ts'
 import { NOTICE_FORM_API } from './api/notice-form.ts'
 import { Correction, NOTICE_API, OFFICE_API } from './api/office-work.ts'
 import { FactorCode, PEOPLE_API } from './api/people.ts'
+import { QUALITY_API } from './api/quality.ts'
 import { RULE_SET_API, TextAttributes } from './api/rule-set.ts'
 import { UPWARD_API } from './api/upward.ts'
 import type { Operation } from './domain/access.ts'
@@ -436,6 +437,7 @@ export const API = {
   'unit.move': command('调整单位分组', z.strictObject({ unit: UnitId, group: GroupId, from: Period }), Unit),
 
   ...RULE_SET_API,
+  ...QUALITY_API,
 
   'user.list': query('用户', nothing, z.object({ users: z.array(UserView) })),
   'user.create': secretly(

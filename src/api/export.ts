@@ -12,6 +12,8 @@ export const EXPORTED = [
   'forwarding.list',
   'instruction.list',
   'notice.list',
+  'quality.list',
+  'quality.get',
   'search.find',
   'todo.list',
   'duty.list',

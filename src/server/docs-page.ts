@@ -23,6 +23,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   adjustment: '加减分',
   objection: '积分异议',
   duty: '任务完成情况',
+  quality: '报送质量',
   incident: '登记事项',
   notice: '通报',
   'notice-form': '通报样式',

@@ -11,8 +11,9 @@ import { FINDINGS } from '../domain/notice/findings.ts'
 import { layout } from '../domain/notice/layout.ts'
 import type { Block, Finding, Notice, ReadNotice } from '../domain/notice/notice.ts'
 import { readNotice } from '../domain/notice/read.ts'
-import { type Sentence, worded } from '../domain/notice/sentences.ts'
+import { mentions, type Sentence, type Slot, worded } from '../domain/notice/sentences.ts'
 import type { PrintProfile } from '../domain/print/profile.ts'
+import { EVIDENCE } from '../domain/quality/paragraph.ts'
 import { knownRulesOf } from '../domain/rules.ts'
 import { OPENING, standingFacts } from '../domain/score.ts'
 import { matchingKey } from '../domain/text.ts'
@@ -22,6 +23,7 @@ import { type Ledger, type Month, openLedger } from './months.ts'
 import { beyondMonth, columnsKnownTo } from './notice-columns.ts'
 import { countsBefore, pastOf } from './notice-past.ts'
 import { noticeWork } from './notice-words.ts'
+import { evidenceSlotsOf } from './quality.ts'
 import { registerAt } from './register.ts'
 import { ruleSetIn } from './rule-sets.ts'
 import { readSettings } from './settings.ts'
@@ -62,7 +64,8 @@ export async function draftNotice(
   const { words } = await noticeWork(db, office, period)
   const { print, templates } = (await readSettings(db, office)).notice
   const written = { ...words.written, templates: { ...templates, ...words.written.templates } }
-  const { notice, sentences, remarks: unsaid } = worded(composed, free, { written, offers })
+  const evidence = await evidenceFor(db, office, period, [...Object.values(written.templates), ...(written.free ?? [])])
+  const { notice, sentences, remarks: unsaid } = worded(composed, free, { written, offers, evidence })
   const profile = profileOf(print, period, notice.issuedOn)
   const findings = audit(
     { notice, unread: [], remarks: [] },
@@ -79,6 +82,14 @@ export async function draftNotice(
     composed: { notice: composed, free, offers },
   }
 }
+
+/** What the month's hand-ins give its sentences, where something written names any of it. */
+export const evidenceFor = async (
+  db: Db,
+  office: OfficeId,
+  period: Period,
+  templates: readonly string[],
+): Promise<readonly Slot[]> => (mentions(templates, EVIDENCE) ? evidenceSlotsOf(db, office, period) : [])
 
 /** A month composed with the columns of a form that is only being tried. */
 export async function composedWith(

@@ -61,7 +61,15 @@ export async function rehearsalOf(context: Context, asked: Asked): Promise<Rehea
   }
 }
 
-function monthsFor(ledger: Ledger, { from, to }: Asked, ruleSets: readonly RuleSet[]): Period[] {
+/**
+ * The months that have to be counted so that those asked about come out right: from the start of the year, or from where the rules look back
+ * to. Refuses `period-unknown`, an end before the beginning, and more than three years.
+ */
+export function monthsFor(
+  ledger: Ledger,
+  { from, to }: Pick<Asked, 'from' | 'to'>,
+  ruleSets: readonly RuleSet[],
+): Period[] {
   if (from > to) throw new Problem('invalid-input', { reason: '起始月晚于截止月' })
   for (const month of [from, to]) ledger.row(month)
   const firsts = ruleSets.flatMap(ruleSet => [yearStart(from, ruleSet.year.starts), looksBackTo(ruleSet, from) ?? from])
@@ -78,7 +86,7 @@ async function rehearsedBy(ledger: Ledger, ruleSet: RuleSet, months: readonly Pe
 }
 
 /** The months as they stand; null where some of them are governed by nothing. */
-async function inForce(
+export async function inForce(
   db: Db,
   office: Context['office'],
   ledger: Ledger,

@@ -4,6 +4,7 @@ import type { OfficeId } from '../domain/model.ts'
 import { OfficeNoticeForm, USUAL_NOTICE_FORM } from '../domain/notice/composing/office-form.ts'
 import { Policy, USUAL_POLICY } from '../domain/policy.ts'
 import { assert } from '../domain/problems.ts'
+import { NO_OWN_DAYS, OwnDays } from '../domain/working-day.ts'
 import type { Db } from './context.ts'
 
 /** The language model an office has connected; `secret` is sealed, '' where it asks for none. */
@@ -12,7 +13,7 @@ const Model = z.strictObject({ on: z.boolean(), address: z.string(), name: z.str
 /**
  * What an office has set for itself, one JSON text in `office.settings`. `form` is the words of its notices: read through the schema of
  * compose.ts by whoever composes, since an older form may lack newer words. `demo` is the one password of the demo accounts, drawn
- * anew for each installation, and by how much its clock is shifted into its month, and whether it was made to the end; null in a real office. `daysToDecide`: working days after which an article that still waits is overdue. `notice`: columns and print of its notices, and columns it has explained.
+ * anew for each installation, and by how much its clock is shifted into its month, and whether it was made to the end; null in a real office. `daysToDecide`: working days after which an article that still waits is overdue. `notice`: columns and print of its notices, and columns it has explained. `days`: which days are worked, where that is not as announced.
  */
 export const OfficeSettings = z.strictObject({
   form: z.record(z.string(), z.json()).default({}),
@@ -25,6 +26,7 @@ export const OfficeSettings = z.strictObject({
   notice: OfficeNoticeForm.default(USUAL_NOTICE_FORM),
   checkup: CheckupSettings.default(USUAL_CHECKUP),
   model: Model.default({ on: false, address: '', name: '', secret: '' }),
+  days: OwnDays.default(NO_OWN_DAYS),
 })
 export type OfficeSettings = z.infer<typeof OfficeSettings>
 

@@ -110,19 +110,25 @@ export interface Worded {
  * claimed in their new order, so that the auditor and whoever reads the file back see what is printed.
  * @param free how many of the last paragraphs are the office's own words
  * @param offers words about earlier months that may be put in anywhere, printed or not
+ * @param evidence numbers and names from the month's hand-ins, which claim nothing of the tables
  */
 export function worded(
   notice: Notice,
   free: number,
-  { written, offers = [] }: { readonly written: Written; readonly offers?: readonly Offer[] },
+  {
+    written,
+    offers = [],
+    evidence = [],
+  }: { readonly written: Written; readonly offers?: readonly Offer[]; readonly evidence?: readonly Slot[] },
 ): Worded {
   const bound = boundIn(notice, offers)
+  const all = [...bound, ...evidence.map((slot): Bound => ({ ...slot, figure: null, leaders: null, offer: null }))]
   const composed = notice.body.slice(0, notice.body.length - free)
   assert(composed.length <= COMPOSED.length, 'a notice has at most two composed paragraphs')
   const remarks: string[] = []
   const said: Said[] = []
   const filledIn = (template: string): string => {
-    const filled = fill(template, bound)
+    const filled = fill(template, all)
     said.push(...filled.said)
     for (const name of filled.unknown)
       remarks.push(`文句里的“{${name}}”本月没有对应的数字，印出来是空的；请改写这一句。`)
@@ -203,6 +209,10 @@ function claimed(notice: Notice, said: readonly Said[]): Pick<Notice, 'cover' | 
   return { cover, leaders: said.flatMap(({ slot }) => (slot.leaders === null ? [] : [slot.leaders])) }
 }
 
+/** Whether something written names a slot that begins so. */
+export const mentions = (templates: readonly string[], prefix: string): boolean =>
+  templates.some(template => template.includes(`{${prefix}`))
+
 /** Days, months, years, times and 文号 say when and which, not how many: they may be typed. */
 const TYPED =
   /\d{2,4}\s*年|\d{1,2}\s*月(?:份|底|初|中旬|上旬|下旬)?|\d{1,2}\s*日|〔\d{4}〕\d{1,5}号|\d{1,2}[:：]\d{2}|第[一二三四]季度/g
@@ -215,12 +225,14 @@ const TIMES_AND_IDIOMS = [TYPED, IDIOMS]
  * What was written over the paragraphs of a month. Refuses a number that was typed instead of bound, a name of no number of this month, one
  * that is said twice, and keys that are none.
  * @param before the paragraphs as they stand
+ * @param evidence numbers and names from the month's hand-ins
  */
 export function written(
   before: readonly Sentence[],
   sentences: readonly { readonly key: string; readonly template: string }[],
+  evidence: readonly Slot[] = [],
 ): Written {
-  const slots = new Set(before.flatMap(one => one.slots.map(({ name }) => name)))
+  const slots = new Set([...before.flatMap(one => one.slots), ...evidence].map(({ name }) => name))
   const seen = new Set<string>()
   const keys = new Set<string>()
   for (const { key, template } of sentences) {

@@ -32,6 +32,7 @@ import { objectionActions } from './objection.ts'
 import { overviewActions } from './overview.ts'
 import { ownUnitActions } from './own-unit.ts'
 import { periodActions } from './period.ts'
+import { qualityActions } from './quality.ts'
 import { rehearsalActions } from './rehearsal.ts'
 import { ruleSetActions } from './rule-set.ts'
 import { searchActions } from './search.ts'
@@ -84,6 +85,7 @@ export const HANDLERS: Handlers = {
   ...unitPeopleActions,
   ...ruleSetActions,
   ...dutyActions,
+  ...qualityActions,
   ...incidentActions,
   ...objectionActions,
   ...userActions,

@@ -14,6 +14,7 @@ import { chiefs, editors, tell } from '../messages.ts'
 import { correctionsAfter, issuedNotice } from '../notice-out.ts'
 import { changeWork, digestOfNotice, noticeWork, type WorkRow } from '../notice-words.ts'
 import { openKeys, type Shown, shownNow, workView } from '../notice-work.ts'
+import { evidenceFor } from '../notices.ts'
 import { lockPeriod } from '../posting.ts'
 import { lockedSettings, writeSettings } from '../settings.ts'
 import { tellUnits } from '../tell-units.ts'
@@ -27,11 +28,16 @@ export const noticeWorkActions = {
     const { row, now } = await begun(context, period, version)
     assertStage(now, ['rehearsal', 'checking'], '修改文句')
     const composed = now.composed
+    const { offers } = composed
+    const texts = sentences.map(({ key, template }) => ({ key, template: storedText(template) }))
+    const templates = texts.map(({ template }) => template)
+    const evidence = await evidenceFor(context.db, context.office, period, templates)
     const words = written(
-      worded(composed.notice, composed.free, { written: UNWRITTEN, offers: composed.offers }).sentences,
-      sentences.map(({ key, template }) => ({ key, template: storedText(template) })),
+      worded(composed.notice, composed.free, { written: UNWRITTEN, offers }).sentences,
+      texts,
+      evidence,
     )
-    const { notice } = worded(composed.notice, composed.free, { written: words, offers: composed.offers })
+    const { notice } = worded(composed.notice, composed.free, { written: words, offers, evidence })
     // A draft bears no day yet, without which nobody could tell its year.
     const dated = { ...notice, issuedOn: notice.issuedOn ?? lastDay(period) }
     const columns = dated.tables.flatMap(table => table.columns)

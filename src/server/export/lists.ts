@@ -1,13 +1,14 @@
 import type { ExportName } from '../../api/export.ts'
 import type { Output } from '../../api.ts'
 import { FLAG_WORDS } from '../../domain/article/flags.ts'
-import { GENRE_WORDS, STATE_WORDS } from '../../domain/article.ts'
+import { GENRE_WORDS, REASON_WORDS, STATE_WORDS } from '../../domain/article.ts'
 import { dayOf, type Instant } from '../../domain/calendar.ts'
 import { ASSIGNMENT_STATE_WORDS, COMMISSION_STATE_WORDS } from '../../domain/commission.ts'
 import { INSTRUCTION_STATE_WORDS } from '../../domain/instruction.ts'
 import { ISSUE_STATE_WORDS } from '../../domain/issue.ts'
 import type { AdoptionKind, Fact, PeriodState, UnitId } from '../../domain/model.ts'
 import { decimalOf } from '../../domain/points.ts'
+import { CLASS_WORDS, classOf, OUTCOME_WORDS } from '../../domain/quality.ts'
 import { CALLERS } from '../openapi.ts'
 import { KIND_WORDS, LEVEL_WORDS } from '../words.ts'
 import type { Cell } from './workbook.ts'
@@ -212,6 +213,37 @@ export const LISTS: { readonly [Name in ExportName]: List<Output<Name>> } = {
     ['标题', row => row.title],
     ['状态', row => PERIOD_WORDS[row.state]],
     ['印发时间', row => clock(row.issuedAt)],
+  ]),
+  'quality.list': list('报送质量', answer => answer.rows, [
+    ['组别', row => row.group],
+    ['单位', row => row.name],
+    ['来稿', row => row.quality.handedIn],
+    [CLASS_WORDS.problem, row => row.quality.classes.problem],
+    [CLASS_WORDS.experience, row => row.quality.classes.experience],
+    [CLASS_WORDS.news, row => row.quality.classes.news],
+    [CLASS_WORDS.commission, row => row.quality.classes.commission],
+    ['采用', row => row.quality.adopted],
+    ['每十篇采用', row => (row.quality.perTenX100 === null ? null : row.quality.perTenX100 / 100)],
+    ['退改', row => row.quality.returned],
+    ['未采用', row => row.quality.declined],
+    ['上级采用', row => row.quality.upper],
+    ['最后三个工作日', row => row.timing.lastThree],
+    ['集中报送', row => row.timing.inBursts],
+    ['往月篇数', row => row.past.dated],
+    ['往月最后三个工作日', row => row.past.lastThree],
+    ['往月集中报送', row => row.past.inBursts],
+  ]),
+  'quality.get': list('来稿', answer => answer.handIns, [
+    ['单位', row => row.name],
+    ['题目', row => row.title],
+    ['报送日期', row => row.on],
+    ['篇数', row => row.quantity],
+    ['类别', row => (row.genre === null ? null : CLASS_WORDS[classOf(row.genre)])],
+    ['结果', row => OUTCOME_WORDS[row.outcome]],
+    ['退改、未用的原因', row => row.reasons.map(reason => REASON_WORDS[reason]).join('、')],
+    ['上级采用', row => row.upper],
+    ['最后三个工作日', row => yes(row.isLast)],
+    ['集中报送', row => yes(row.isInBurst)],
   ]),
   'search.find': list('检索', answer => answer.hits, [
     ['类别', row => HIT_WORDS[row.kind]],
