@@ -1,7 +1,16 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { basename, dirname, join, relative } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Refusal, ROOT } from './runtime.mjs'
 
@@ -84,6 +93,16 @@ async function install() {
   rmSync(PREVIOUS, { recursive: true, force: true })
 }
 
+/**
+ * Where the Node that runs us lies now. npm puts the programs of packages first in the PATH of its scripts, so from the second start on
+ * it is the one in node_modules, which was moved away with the folder.
+ */
+function ownNode() {
+  const inside = relative(join(realpathSync(ROOT), 'node_modules'), process.execPath)
+  const moved = join(PREVIOUS, inside)
+  return !inside.startsWith('..') && existsSync(moved) ? moved : process.execPath
+}
+
 function npmCi() {
   // No package may run a script of its own. Naming dev and optional outweighs NODE_ENV=production or an "omit" of the machine.
   const args = [
@@ -99,7 +118,7 @@ function npmCi() {
   const npm = process.env.npm_execpath
   const direct = npm && basename(npm).startsWith('npm') && existsSync(npm)
   const child = direct
-    ? spawn(process.execPath, [npm, ...args], { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'] })
+    ? spawn(ownNode(), [npm, ...args], { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'] })
     : spawn('npm', args, { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'], shell: process.platform === 'win32' })
 
   const started = Date.now()

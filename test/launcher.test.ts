@@ -1,6 +1,8 @@
 import { execFile, spawn } from 'node:child_process'
 import {
   chmodSync,
+  constants,
+  copyFileSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -37,9 +39,14 @@ interface Ended {
   readonly said: string
 }
 
-function launch(home: string, args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
+function launch(
+  home: string,
+  args: readonly string[],
+  env: Record<string, string> = {},
+  node = process.execPath,
+): Promise<Ended> {
   return new Promise(resolve => {
-    execFile(process.execPath, args, { cwd: home, env: { ...process.env, ...env } }, (error, stdout, stderr) => {
+    execFile(node, args, { cwd: home, env: { ...process.env, ...env } }, (error, stdout, stderr) => {
       const code = error ? (typeof error.code === 'number' ? error.code : null) : 0
       resolve({ code, said: stdout + stderr })
     })
@@ -83,6 +90,17 @@ describe('the launcher', () => {
     expect(code).toBe(1)
     expect(calls(home)).toEqual([expect.stringMatching(/^ci --ignore-scripts --include=dev --include=optional /)])
     expect(said).toContain('package-lock.json 与 package.json 不一致')
+  })
+
+  it('installs anew although the Node that runs it is among what is replaced, as in every update', async () => {
+    const home = checkout()
+    const own = join(home, 'node_modules/node-here/bin/node')
+    mkdirSync(dirname(own), { recursive: true })
+    copyFileSync(process.execPath, own, constants.COPYFILE_FICLONE)
+    const env = npmThat(home, `console.error('npm error code ENOSPC'); process.exit(1)`)
+    expect((await launch(home, ['scripts/run.mjs', 'start'], env, own)).said).toContain('磁盘空间不足')
+    expect(calls(home)).toHaveLength(1)
+    expect(existsSync(own)).toBe(true)
   })
 
   it('says in Chinese that the disk is full, without trying again', async () => {
