@@ -14,7 +14,9 @@ export default async function dev(args) {
     stdio: 'inherit',
   })
   try {
-    const watched = ['src/server', 'src/domain', 'src/api.ts', 'rule-sets'].map(path => `--watch-path=${path}`)
+    const watched = ['src/server', 'src/domain', 'src/api', 'src/api.ts', 'rule-sets'].map(
+      path => `--watch-path=${path}`,
+    )
     return await runNode(
       [...watched, '--watch-preserve-output', 'src/server/main.ts', 'serve', '--data', 'data/dev', ...args],
       { node },
