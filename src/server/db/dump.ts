@@ -53,6 +53,7 @@ export const ORDER: { readonly [Name in keyof Tables]: readonly (keyof Tables[Na
   commission_work: ['commission_id'],
   assignment: ['commission_id', 'unit_id'],
   assignment_reply: ['commission_id', 'unit_id', 'article_id'],
+  assignment_sheet: ['commission_id', 'unit_id'],
   commission_event: ['seq'],
   forwarding: ['id'],
   upper_adoption: ['forwarding_id', 'fact_id'],

@@ -9,12 +9,13 @@ import { people } from './migrations/0004-people.ts'
 import { rules } from './migrations/0005-rules.ts'
 import { search } from './migrations/0006-search.ts'
 import { mail } from './migrations/0008-mail.ts'
+import { slots } from './migrations/0009-slots.ts'
 import type { Migration } from './migrations/ddl.ts'
 import type { Database } from './open.ts'
 import type { Tables } from './tables.ts'
 
 /** All steps of the schema, in order. They only go forward. */
-export const MIGRATIONS: readonly Migration[] = [first, newsroom, issueReader, people, rules, search, mail]
+export const MIGRATIONS: readonly Migration[] = [first, newsroom, issueReader, people, rules, search, mail, slots]
 
 /** Which steps a database has taken; `checksum` is SM3 of the statements as they were. It is not part of the dump: it differs by database. */
 type Bookkeeping = { schema_migration: { name: string; checksum: string } }

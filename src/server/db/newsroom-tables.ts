@@ -25,6 +25,7 @@ export interface NewsroomTables extends OfficeWorkTables {
   commission_work: CommissionWorkTable
   assignment: AssignmentTable
   assignment_reply: AssignmentReplyTable
+  assignment_sheet: AssignmentSheetTable
   commission_event: CommissionEventTable
   forwarding: ForwardingTable
   upper_adoption: UpperAdoptionTable
@@ -229,6 +230,8 @@ export interface CommissionWorkTable {
   upper_due_on: string | null
   requirements: string
   materials: string
+  /** JSON of `Slots`. */
+  slots: Generated<string>
   contact: string
   version: number
   updated_at: string
@@ -255,6 +258,24 @@ export interface AssignmentReplyTable {
   article_id: string
   at: string
   adopted: number
+}
+
+/** 填报: a unit's answers to the slots of a commission. `sent` is what the office reads: the answers as they stood when they were sent. */
+export interface AssignmentSheetTable {
+  commission_id: string
+  unit_id: string
+  office_id: string
+  /** JSON of `Answers`. */
+  answers: string
+  note: string
+  version: number
+  saved_at: string
+  by_id: string
+  by_name: string
+  sent: string | null
+  sent_note: string
+  sent_article: string | null
+  sent_at: string | null
 }
 
 export interface CommissionEventTable {

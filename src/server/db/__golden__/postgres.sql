@@ -120,6 +120,19 @@ assignment_reply.unit_id text collate C not null
 assignment_reply.article_id text collate C not null
 assignment_reply.at text collate C not null
 assignment_reply.adopted bigint not null
+assignment_sheet.commission_id text collate C not null
+assignment_sheet.unit_id text collate C not null
+assignment_sheet.office_id text collate C not null
+assignment_sheet.answers text collate C not null
+assignment_sheet.note text collate C not null
+assignment_sheet.version bigint not null
+assignment_sheet.saved_at text collate C not null
+assignment_sheet.by_id text collate C not null
+assignment_sheet.by_name text collate C not null
+assignment_sheet.sent text collate C
+assignment_sheet.sent_note text collate C not null
+assignment_sheet.sent_article text collate C
+assignment_sheet.sent_at text collate C
 bulletin.outlet_id text collate C not null
 bulletin.office_id text collate C not null
 bulletin.words text collate C not null
@@ -164,6 +177,7 @@ commission_work.materials text collate C not null
 commission_work.contact text collate C not null
 commission_work.version bigint not null
 commission_work.updated_at text collate C not null
+commission_work.slots text collate C not null
 entry.id text collate C not null
 entry.office_id text collate C not null
 entry.period text collate C not null
@@ -675,6 +689,11 @@ assignment_reply: CHECK ((adopted = ANY (ARRAY[(0)::bigint, (1)::bigint])))
 assignment_reply: FOREIGN KEY (article_id) REFERENCES article(id)
 assignment_reply: FOREIGN KEY (commission_id, unit_id) REFERENCES assignment(commission_id, unit_id)
 assignment_reply: PRIMARY KEY (commission_id, unit_id, article_id)
+assignment_sheet: CHECK ((version >= 1))
+assignment_sheet: FOREIGN KEY (commission_id, unit_id) REFERENCES assignment(commission_id, unit_id)
+assignment_sheet: FOREIGN KEY (office_id) REFERENCES office(id)
+assignment_sheet: FOREIGN KEY (sent_article) REFERENCES article(id)
+assignment_sheet: PRIMARY KEY (commission_id, unit_id)
 bulletin: CHECK ((version >= 1))
 bulletin: FOREIGN KEY (office_id) REFERENCES office(id)
 bulletin: FOREIGN KEY (outlet_id) REFERENCES outlet(id)
@@ -949,6 +968,7 @@ CREATE INDEX assignment_unit_id_state ON public.assignment USING btree (unit_id,
 CREATE UNIQUE INDEX assignment_pkey ON public.assignment USING btree (commission_id, unit_id)
 CREATE INDEX assignment_reply_article_id ON public.assignment_reply USING btree (article_id)
 CREATE UNIQUE INDEX assignment_reply_pkey ON public.assignment_reply USING btree (commission_id, unit_id, article_id)
+CREATE UNIQUE INDEX assignment_sheet_pkey ON public.assignment_sheet USING btree (commission_id, unit_id)
 CREATE UNIQUE INDEX bulletin_pkey ON public.bulletin USING btree (outlet_id)
 CREATE UNIQUE INDEX close_pkey ON public.close USING btree (office_id, period, generation)
 CREATE INDEX commission_office_id_due_on ON public.commission USING btree (office_id, due_on)

@@ -131,6 +131,23 @@ CREATE TABLE assignment_reply (
   commission_id TEXT not null, unit_id TEXT not null, article_id TEXT not null references article (id), at TEXT not null, adopted INTEGER not null check (adopted in (0, 1)),
   primary key (commission_id, unit_id, article_id), foreign key (commission_id, unit_id) references assignment (commission_id, unit_id)
 ) strict;
+CREATE TABLE assignment_sheet (
+  commission_id TEXT not null,
+  unit_id TEXT not null,
+  office_id TEXT not null references office (id),
+  answers TEXT not null,
+  note TEXT not null,
+  version INTEGER not null check (version >= 1),
+  saved_at TEXT not null,
+  by_id TEXT not null,
+  by_name TEXT not null,
+  sent TEXT,
+  sent_note TEXT not null,
+  sent_article TEXT references article (id),
+  sent_at TEXT,
+  primary key (commission_id, unit_id),
+  foreign key (commission_id, unit_id) references assignment (commission_id, unit_id)
+) strict;
 CREATE TABLE bulletin (
   outlet_id TEXT not null primary key references outlet (id), office_id TEXT not null references office (id), words TEXT not null, columns TEXT not null,
   next_number INTEGER not null, next_total_number INTEGER not null, version INTEGER not null check (version >= 1)
@@ -170,7 +187,7 @@ CREATE TABLE commission_event (
 CREATE TABLE commission_work (
   commission_id TEXT not null primary key references commission (id), office_id TEXT not null references office (id), state TEXT not null, upper_due_on TEXT,
   requirements TEXT not null, materials TEXT not null, contact TEXT not null, version INTEGER not null check (version >= 1), updated_at TEXT not null
-) strict;
+, slots TEXT not null default '[]') strict;
 CREATE TABLE entry (
   id TEXT not null primary key,
   office_id TEXT not null,
