@@ -168,6 +168,8 @@ export const ARTICLE_API = {
       confirmedDuplicate: z.boolean().optional(),
       /** What the unit says to what the check-up found, for the editor to read beside the text. */
       note: z.string().trim().max(200).optional(),
+      /** Why something of the 任务书 is still open. */
+      slotsNote: z.string().max(500).optional(),
     }),
     Stood.extend({
       receipt: z.string().nullable(),

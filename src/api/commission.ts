@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Instant, LocalDate, Period } from '../domain/calendar.ts'
+import { Answers, Slot, Slots } from '../domain/commission/slots.ts'
 import { AssignmentState, AssignmentStep, CommissionState, CommissionStep } from '../domain/commission.ts'
 import { ArticleId, CommissionId, CommissionStatus, FactId, Level, Name, Reason, UnitId } from '../domain/model.ts'
 import { RichText } from '../domain/rich-text.ts'
@@ -47,7 +48,11 @@ const Assignment = z.object({
 export const CommissionDetail = Row.extend({
   requirements: z.string(),
   materials: z.array(Material),
+  /** 任务书: what is asked of each unit one by one. */
+  slots: z.array(Slot),
   contact: z.string(),
+  /** When units were asked; null before. */
+  issuedAt: Instant.nullable(),
   assignments: z.array(Assignment),
   events: z.array(z.object({ at: Instant, by: z.string(), step: z.string(), unit: z.string(), comment: z.string() })),
   steps: z.array(CommissionStep),
@@ -64,9 +69,42 @@ const fields = {
   dueOn: LocalDate.nullable(),
   requirements: z.string().max(5000),
   materials: z.array(Material).max(50),
+  /** Left out: as they are. */
+  slots: Slots.optional(),
   contact: z.string().max(200),
   units: z.array(UnitId).max(500),
 }
+const SlotCell = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('missing') }),
+  z.object({ kind: z.literal('none'), reason: z.string() }),
+  z.object({ kind: z.literal('answered'), text: z.string(), value: z.string().nullable() }),
+])
+const SlotTotal = z.object({
+  answered: z.number().int(),
+  none: z.number().int(),
+  missing: z.number().int(),
+  sum: z.string().nullable(),
+})
+/** What every unit sent to each slot; one cell a slot, in the order of the slots. */
+export const SlotTable = z.object({
+  slots: z.array(Slot),
+  rows: z.array(
+    z.object({
+      unit: UnitId,
+      name: z.string(),
+      state: AssignmentState,
+      /** Its reply is an article it only signed: who wrote it, with whose answers it is. */
+      with: z.string().nullable(),
+      sentAt: Instant.nullable(),
+      note: z.string(),
+      cells: z.array(SlotCell),
+      missing: z.number().int(),
+    }),
+  ),
+  totals: z.array(SlotTotal),
+})
+export type SlotTable = z.infer<typeof SlotTable>
+
 const Stood = z.object({ commission: CommissionId, state: CommissionState, version: z.number().int() })
 const at = { commission: CommissionId, unit: UnitId }
 
@@ -112,8 +150,36 @@ export const COMMISSION_API = {
   ),
   'assignment.reply': command(
     '以一篇稿件反馈约稿',
-    z.strictObject({ ...at, article: ArticleId }),
+    z.strictObject({ ...at, article: ArticleId, note: z.string().max(500).optional() }),
     z.object({ unit: UnitId, state: AssignmentState }),
+  ),
+  'assignment.sheet': query(
+    '本单位的任务书填报',
+    z.strictObject(at),
+    z.object({
+      title: z.string(),
+      requirements: z.string(),
+      slots: z.array(Slot),
+      answers: Answers,
+      note: z.string(),
+      /** 0 before anything was kept. */
+      version: z.number().int(),
+      savedAt: Instant.nullable(),
+      sentAt: Instant.nullable(),
+      /** The last reply, whose text the answers are tied to once it was handed in. */
+      reply: z.object({ article: ArticleId, title: z.string(), body: RichText }).nullable(),
+    }),
+  ),
+  'assignment.fill': command(
+    '填任务书：先存着，或在反馈之后补报',
+    z.strictObject({
+      ...at,
+      version: z.number().int().min(0),
+      answers: Answers,
+      note: z.string().max(500),
+      send: z.boolean(),
+    }),
+    z.object({ version: z.number().int(), savedAt: Instant, sentAt: Instant.nullable() }),
   ),
   'assignment.exempt': command(
     '免报',
@@ -129,6 +195,21 @@ export const COMMISSION_API = {
     '催办：一个、几个或全部未反馈的单位',
     z.strictObject({ commission: CommissionId, units: z.array(UnitId).min(1).max(500) }),
     z.object({ urged: z.number().int() }),
+  ),
+  'commission.slots': query('各单位任务书汇成一表', z.strictObject({ commission: CommissionId }), SlotTable),
+  'commission.draft': query(
+    '由任务书汇成一篇合稿的草稿',
+    z.strictObject({ commission: CommissionId }),
+    z.object({
+      title: z.string(),
+      body: RichText,
+      /** The replies it is made of, as 合稿 takes them. */
+      sources: z.array(
+        z.object({ article: ArticleId, version: z.number().int(), title: z.string(), units: z.array(z.string()) }),
+      ),
+      /** Units whose reply cannot go into a 合稿, and why. */
+      left: z.array(z.object({ name: z.string(), why: z.string() })),
+    }),
   ),
   'commission.replies': query(
     '全部反馈汇成一表',

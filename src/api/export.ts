@@ -9,6 +9,7 @@ export const EXPORTED = [
   'issue.list',
   'commission.table',
   'commission.get',
+  'commission.slots',
   'forwarding.list',
   'instruction.list',
   'notice.list',

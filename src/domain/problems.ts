@@ -34,6 +34,7 @@ export const PROBLEMS = {
   'step-not-allowed': 409,
   'day-outside': 400,
   'likely-duplicate': 409,
+  'slots-open': 409,
   'four-eyes': 403,
   'notice-issued': 409,
   'notice-findings': 409,

@@ -58,6 +58,8 @@ const SENTENCES: Readonly<Record<ProblemCode, (said: Said) => string>> = {
     `没有${month(said)}的数据：这个月没有登记过，也没有接收过通报。请换一个月份，或先接收该月的通报。`,
   'day-outside': said =>
     `日期${said('day', '') === '' ? '' : ` ${said('day', '')} `}不对：不能晚于今天${said('today', '') === '' ? '' : `（${said('today', '')}）`}，也不能早得没有道理。什么都没有保存；请改正日期后再提交。`,
+  'slots-open': said =>
+    `任务书还有 ${said('count', '几')} 处没有填全或对不上，这次没有报送；写好的稿件和填好的任务书都在。请补齐，本地没有的选“本地无此项”；确要先报的，写一句说明再报。`,
   'likely-duplicate': said =>
     `已登记过同题的稿件${said('title', '') === '' ? '' : `“${said('title', '')}”`}${said('count', '') === '' ? '' : `（${said('count', '')} 篇）`}，这次没有保存。确是另一篇的，请确认后再提交；是同一篇的，请在原稿上登记。`,
   'step-not-allowed': said =>

@@ -3,10 +3,12 @@ import { z } from 'zod'
 import { Material } from '../api/commission.ts'
 import type { Operation } from '../domain/access.ts'
 import { dayOf, Instant } from '../domain/calendar.ts'
+import { slotWords } from '../domain/commission/slots.ts'
 import { COMMISSION_STATE_WORDS } from '../domain/commission.ts'
 import { CommissionId, ForwardingId, IssueId } from '../domain/model.ts'
 import { commissionSlipBlocks, commissionSlipMeta, contactOf } from '../domain/print/slip.ts'
 import { Problem } from '../domain/problems.ts'
+import { slotsOf } from './commission-sheets.ts'
 import { assignmentsOf, commissionNow } from './commissions.ts'
 import type { Context } from './context.ts'
 import { writePaper } from './docx/paper.ts'
@@ -91,12 +93,18 @@ async function commissionSlip(context: Context, written: string): Promise<{ name
   const asked = (await assignmentsOf(context, now.id)).filter(one => scope === 'all' || one.unit === actor.unit)
   const dueOn = scope === 'all' ? now.dueOn : (asked[0]?.dueOn ?? now.dueOn)
   const materials = z.array(Material).parse(JSON.parse(now.materials))
+  const slots = slotsOf(now)
   const slip = {
     number: '',
     source: now.source,
     title: now.title,
     requirements: now.requirements,
-    evidence: materials.map(({ kind, text }, index) => `${index + 1}.${WORDS[kind]}：${text}`).join('\n'),
+    // 任务书 says figures and cases more exactly than the list it was drawn from.
+    evidence: materials
+      .filter(({ kind }) => slots.length === 0 || kind === 'other')
+      .map(({ kind, text }, index) => `${index + 1}.${WORDS[kind]}：${text}`)
+      .join('\n'),
+    slots: slots.map(slotWords),
     units: asked.map(({ unit }) => names.get(unit) ?? ''),
     dueOn,
     dueAt: '',

@@ -10,6 +10,7 @@ import {
 import { type ArticleId, CommissionId, type CommissionStatus, type Credit, type Fact, UnitId } from '../domain/model.ts'
 import { Problem } from '../domain/problems.ts'
 import { storedText } from '../domain/text.ts'
+import { sendSheet, takeBackSheets } from './commission-sheets.ts'
 import {
   type AssignmentNow,
   assertRunning,
@@ -52,12 +53,12 @@ export const recordAnswered = (
 /**
  * An article answers a commission for one unit: the reply is kept beside earlier ones, and the first of them counts, as handed in or as late
  * by the unit's own deadline. Refuses `step-not-allowed` once the commission is settled. The caller has checked that the article is the
- * unit's and was handed in.
+ * unit's and was handed in. `withSheet`: what the unit has filled in goes with it.
  */
 export async function answerAssignment(
   context: Context,
   now: CommissionNow,
-  { unit, article }: { readonly unit: UnitId; readonly article: ArticleId },
+  { unit, article, withSheet }: { readonly unit: UnitId; readonly article: ArticleId; readonly withSheet: boolean },
 ): Promise<AssignmentState> {
   const { db } = context
   assertRunning(now, '反馈')
@@ -80,6 +81,7 @@ export async function answerAssignment(
     .where('article_id', '=', article)
     .where('commission_id', 'is', null)
     .execute()
+  if (withSheet) await sendSheet(context, { commission: now.id, unit, article })
   await noteEvent(context, now.id, { unit, step: 'reply' })
   if (assignment.state !== 'replied') {
     const status = replyStatus(assignment.dueOn, context.today)
@@ -113,12 +115,15 @@ export async function answerByArticle(
   if (!isRunning(now.state)) return
   const asked = await assignmentsOf(context, commission)
   for (const { unit, state } of asked)
-    if (units.includes(unit) && state !== 'exempt') await answerAssignment(context, now, { unit, article })
+    if (units.includes(unit) && state !== 'exempt')
+      // A unit that only signs with the one that wrote has a sheet of its own, and sends it itself.
+      await answerAssignment(context, now, { unit, article, withSheet: unit === units[0] })
 }
 
 /** An article that was withdrawn answers nothing any more: where it was the only reply, the unit is asked again and its fact is taken back. */
 export async function withdrawAnswers(context: Context, article: ArticleId): Promise<void> {
   const { db, office } = context
+  await takeBackSheets(context, article)
   const replies = await db
     .selectFrom('assignment_reply as reply')
     .innerJoin('assignment', join =>

@@ -19,6 +19,8 @@ export interface CommissionNow {
   readonly state: CommissionState
   readonly requirements: string
   readonly materials: string
+  /** JSON of `Slots`. */
+  readonly slots: string
   readonly contact: string
   readonly version: number
   readonly createdAt: string
@@ -74,6 +76,7 @@ export const COMMISSION_COLUMNS = [
   'work.upper_due_on',
   'work.requirements',
   'work.materials',
+  'work.slots',
   'work.contact',
   'work.version',
 ] as const
@@ -90,6 +93,7 @@ interface CommissionRow {
   readonly upper_due_on: string | null
   readonly requirements: string | null
   readonly materials: string | null
+  readonly slots: string | null
   readonly contact: string | null
   readonly version: number | null
 }
@@ -105,6 +109,7 @@ export const commissionOf = (row: CommissionRow): CommissionNow => ({
   state: row.state === null ? 'closed' : CommissionState.parse(row.state),
   requirements: row.requirements ?? '',
   materials: row.materials ?? '[]',
+  slots: row.slots ?? '[]',
   contact: row.contact ?? '',
   version: row.version ?? row.first_version,
   createdAt: row.created_at,

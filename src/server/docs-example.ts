@@ -7,6 +7,7 @@ const SAMPLES: readonly string[] = [
   '2023-06-30T08:00:00.000Z',
   'county',
   'wanghong',
+  '12',
   ...['off', 'unt', 'grp', 'usr', 'art', 'out', 'com', 'fct', 'ent', 'iss', 'dec', 'fwd', 'ins', 'upl', 'obj'].map(
     prefix => `${prefix}_01H4ZK8Q9T`,
   ),

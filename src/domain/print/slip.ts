@@ -22,6 +22,8 @@ export const CommissionSlip = z.object({
   requirements: text,
   /** 数据与案例要求 */
   evidence: text,
+  /** 任务书, one line a slot; none where there is none. */
+  slots: z.array(z.string().trim().min(1).max(400)).max(30).default([]),
   /** 承办单位 */
   units: z.array(z.string().trim().min(1).max(60)).max(2000).default([]),
   dueOn: LocalDate,
@@ -94,6 +96,7 @@ export function commissionSlipBlocks(slip: CommissionSlip): PrintBlock[] {
         one('题　　目', slip.title),
         tall('内容和\n撰写要求', slip.requirements),
         tall('数据与\n案例要求', slip.evidence),
+        ...(slip.slots.length === 0 ? [] : [taskRow(slip.slots)]),
         one('承办单位', slip.units.join('、')),
         one('报送时限', `${printedDay(slip.dueOn)}${slip.dueAt}`),
         one('报送方式', slip.channel),
@@ -103,6 +106,14 @@ export function commissionSlipBlocks(slip: CommissionSlip): PrintBlock[] {
     { kind: 'paragraph', role: 'note', text: `注：请按时限报送；不能按时完成的，请提前与联系人沟通。${NO_SECRETS}` },
   ]
 }
+
+/** 任务书 as a numbered list; too long for the form it follows on a page of its own. */
+const taskRow = (slots: readonly string[]): FormRow => ({
+  ...tall('任 务 书', [...slots.map((words, index) => `${index + 1}.${words}`), NONE_IS_AN_ANSWER].join('\n')),
+  overflow: { instead: `（共${slots.length}项，附后）`, title: '约稿任务书' },
+})
+
+const NONE_IS_AN_ANSWER = '（请逐项填报；本地没有的，选“本地无此项”并说明。）'
 
 /** A submission slip → its printed blocks. A text too long for the form follows it. */
 export function submissionSlipBlocks(slip: SubmissionSlip): PrintBlock[] {

@@ -3,7 +3,9 @@ import { ASSIGNMENT_STATE_WORDS, assertWithin, assignmentAfter, awaitsReply } fr
 import type { ArticleId, UnitId } from '../../domain/model.ts'
 import { Problem } from '../../domain/problems.ts'
 import { storedText } from '../../domain/text.ts'
+import { lastVersion } from '../articles.ts'
 import { answerAssignment, reopenAssignment } from '../commission-replies.ts'
+import { assertNoted } from '../commission-sheets.ts'
 import {
   type AssignmentNow,
   assertRunning,
@@ -30,10 +32,13 @@ export const assignmentActions = {
   },
 
   /** The article must be the unit's own or one it signed with others, and handed in: a draft is no answer. */
-  'assignment.reply': async (context, { commission, unit, article }) => {
+  'assignment.reply': async (context, { commission, unit, article, note }) => {
     const { now } = await running(context, { commission, unit }, '反馈')
     await assertHandedIn(context, { unit, article })
-    return { unit, state: await answerAssignment(context, now, { unit, article }) }
+    // What the office enters for a unit came in some other way, without its 任务书.
+    const own = context.scope === 'own'
+    if (own) await assertNoted(context, now, { unit, body: (await lastVersion(context, article))?.body ?? [], note })
+    return { unit, state: await answerAssignment(context, now, { unit, article, withSheet: own }) }
   },
 
   'assignment.exempt': async (context, { commission, unit, reason }) => {

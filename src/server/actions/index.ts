@@ -14,6 +14,8 @@ import { auditActions } from './audit.ts'
 import { bulletinActions } from './bulletin.ts'
 import { checkupActions } from './checkup.ts'
 import { commissionDetailActions } from './commission/detail.ts'
+import { sheetActions } from './commission/sheet.ts'
+import { slotActions } from './commission/slots.ts'
 import { commissionTableActions } from './commission/table.ts'
 import { commissionWorkActions } from './commission/work.ts'
 import { dutyActions } from './duty.ts'
@@ -67,6 +69,8 @@ export const HANDLERS: Handlers = {
   ...commissionTableActions,
   ...commissionDetailActions,
   ...commissionWorkActions,
+  ...sheetActions,
+  ...slotActions,
   ...assignmentActions,
   ...forwardingActions,
   ...instructionActions,

@@ -11,6 +11,7 @@ import { decimalOf } from '../../domain/points.ts'
 import { CLASS_WORDS, classOf, OUTCOME_WORDS } from '../../domain/quality.ts'
 import { CALLERS } from '../openapi.ts'
 import { KIND_WORDS, LEVEL_WORDS } from '../words.ts'
+import { SLOT_LIST } from './slot-list.ts'
 import type { Cell } from './workbook.ts'
 
 /** Names of units, for lists that only say which. */
@@ -189,6 +190,7 @@ export const LISTS: { readonly [Name in ExportName]: List<Output<Name>> } = {
     ['反馈稿件', row => row.replies.map(reply => reply.title).join('；')],
     ['免报理由', row => row.reason],
   ]),
+  'commission.slots': SLOT_LIST,
   'forwarding.list': list('上报', answer => answer.forwardings, [
     ['日期', row => row.on],
     ['题目', row => row.title],

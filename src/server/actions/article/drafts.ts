@@ -1,6 +1,6 @@
 import { ArticleState, isWritable, STATE_WORDS } from '../../../domain/article.ts'
 import { assertUnclassified } from '../../../domain/checkup/classified.ts'
-import { ArticleId, type CommissionId, type OutletId, type UnitId } from '../../../domain/model.ts'
+import { ArticleId, CommissionId, type OutletId, UnitId } from '../../../domain/model.ts'
 import { Problem } from '../../../domain/problems.ts'
 import type { RichText } from '../../../domain/rich-text.ts'
 import { matchingKey, storedText } from '../../../domain/text.ts'
@@ -17,6 +17,7 @@ import {
   stepArticle,
 } from '../../articles.ts'
 import { withdrawAnswers } from '../../commission-replies.ts'
+import { assertNoted, commissionAnswered } from '../../commission-sheets.ts'
 import type { Context, Handlers } from '../../context.ts'
 import { recorderOf } from '../../facts.ts'
 import { nearArticles } from '../../near.ts'
@@ -79,7 +80,7 @@ export const draftActions = {
    * 报送. A new version of the text, and with it the receipt; where the unit has its own review the text waits there first. The same title
    * from the same unit again must be confirmed (IDEM-03).
    */
-  'article.hand-in': async (context, { article, version, confirmedDuplicate, note = '' }) => {
+  'article.hand-in': async (context, { article, version, confirmedDuplicate, note = '', slotsNote }) => {
     const now = await own(context, article)
     assertVersion(now, version)
     const draft = await draftOf(context, now)
@@ -88,6 +89,7 @@ export const draftActions = {
     const same = near.filter(one => matchingKey(one.title) === matchingKey(draft.title))
     if (same.length > 0 && confirmedDuplicate !== true)
       throw new Problem('likely-duplicate', { title: draft.title, count: same.length })
+    await assertSlotsNoted(context, now, { body: draft.body, note: slotsNote })
     const duplicates = near.map(({ id, title }) => ({ id, title }))
     await addVersion(context, article, { side: 'unit', ...draft, note: storedText(note) })
     await context.db.deleteFrom('article_draft').where('article_id', '=', article).execute()
@@ -168,6 +170,18 @@ async function draftOf({ db }: Context, now: ArticleNow): Promise<{ title: strin
   if (row !== undefined && isWritable(ArticleState.parse(now.state)))
     return { title: row.title, body: richOf(row.body) }
   throw new Problem('step-not-allowed', { state: STATE_WORDS[ArticleState.parse(now.state)], step: '报送' })
+}
+
+/** What answers a commission with a 任务书 does not go silently while something of it is open. */
+async function assertSlotsNoted(
+  context: Context,
+  now: ArticleNow,
+  { body, note }: { readonly body: RichText; readonly note: string | undefined },
+): Promise<void> {
+  if (now.commission_id === null) return
+  const unit = UnitId.parse(now.unit_id)
+  const commission = await commissionAnswered(context, { commission: CommissionId.parse(now.commission_id), unit })
+  if (commission !== null) await assertNoted(context, commission, { unit, body, note })
 }
 
 async function hasReview({ db }: Context, unit: string): Promise<boolean> {

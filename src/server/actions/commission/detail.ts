@@ -6,6 +6,7 @@ import { ArticleId, CommissionStatus, FactId, UnitId } from '../../../domain/mod
 import { grouped } from '../../../domain/notice/checks/grouped.ts'
 import { richOfText } from '../../../domain/rich-text.ts'
 import { lastVersion } from '../../articles.ts'
+import { issuedAt, slotsOf } from '../../commission-sheets.ts'
 import { type CommissionNow, commissionNow, dayOrNull } from '../../commissions.ts'
 import type { Context, Handlers } from '../../context.ts'
 import { emptyRow, rowsOf } from './rows.ts'
@@ -21,7 +22,9 @@ export const commissionDetailActions = {
       ...(row ?? emptyRow(now)),
       requirements: now.requirements,
       materials: z.array(Material).parse(JSON.parse(now.materials)),
+      slots: slotsOf(now),
       contact: now.contact,
+      issuedAt: await issuedAt(context, commission),
       assignments,
       events: await eventsOf(context, now),
       steps: context.scope === 'all' && mayDecide ? commissionSteps(now.state) : [],

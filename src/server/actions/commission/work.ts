@@ -71,10 +71,11 @@ const headOf = ({ title, source, level, dueOn }: Fields) => ({
   due_on: dueOn,
 })
 
-const workOf = ({ upperDueOn, requirements, materials, contact }: Fields) => ({
+const workOf = ({ upperDueOn, requirements, materials, slots, contact }: Fields) => ({
   upper_due_on: upperDueOn,
   requirements: storedText(requirements),
   materials: JSON.stringify(materials),
+  ...(slots === undefined ? {} : { slots: JSON.stringify(slots) }),
   contact: storedText(contact),
 })
 
