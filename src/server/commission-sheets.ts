@@ -143,9 +143,10 @@ export async function assertNoted(
   if (slots.length === 0) return
   const sheet = await sheetOf(context, now.id, unit)
   const remarks = remarksFor(now, sheet.answers, body)
-  const said = note ?? ''
-  if (remarks.length > 0 && said.trim() === '') throw new Problem('slots-open', { count: remarks.length })
-  if (said.trim() !== '' && said !== sheet.note)
+  const said = (note ?? '').trim()
+  if (remarks.length > 0 && said === '') throw new Problem('slots-open', { count: remarks.length })
+  // Also when nothing is open any more: then an earlier note says nothing.
+  if (said !== sheet.note)
     await keepSheet(
       context,
       { commission: now.id, unit },

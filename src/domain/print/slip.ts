@@ -95,7 +95,7 @@ export function commissionSlipBlocks(slip: CommissionSlip): PrintBlock[] {
         two('约稿来源', slip.source, '通知日期', printedDay(slip.issuedOn)),
         one('题　　目', slip.title),
         tall('内容和\n撰写要求', slip.requirements),
-        tall('数据与\n案例要求', slip.evidence),
+        ...(slip.slots.length > 0 && slip.evidence === '' ? [] : [tall('数据与\n案例要求', slip.evidence)]),
         ...(slip.slots.length === 0 ? [] : [taskRow(slip.slots)]),
         one('承办单位', slip.units.join('、')),
         one('报送时限', `${printedDay(slip.dueOn)}${slip.dueAt}`),
