@@ -11,6 +11,7 @@ import { search } from './zh/search.ts'
 import { session } from './zh/session.ts'
 import { settings } from './zh/settings.ts'
 import { client, common, shell } from './zh/shell.ts'
+import { slots } from './zh/slots.ts'
 import { standing } from './zh/standing.ts'
 import { todo } from './zh/todo.ts'
 import { upward } from './zh/upward.ts'
@@ -32,6 +33,7 @@ export const zh = {
   audit,
   settings,
   commission,
+  slots,
   upward,
   people,
   ruleSet,

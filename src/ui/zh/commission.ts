@@ -20,6 +20,7 @@ const events: Readonly<Record<string, string>> = {
   amend: '修改',
   extend: '延期',
   urge: '催办',
+  fill: '补报任务书',
 }
 
 export const commission = {

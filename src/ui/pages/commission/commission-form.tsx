@@ -2,7 +2,7 @@ import { App, Button, Input } from 'antd'
 import { useState } from 'react'
 import type { CommissionDetail } from '../../../api/commission.ts'
 import type { Input as ApiInput, Output } from '../../../api.ts'
-import { daysBetween, LocalDate } from '../../../domain/calendar.ts'
+import { daysBetween, type Instant, LocalDate } from '../../../domain/calendar.ts'
 import { type CommissionId, Level, type UnitId } from '../../../domain/model.ts'
 import { useAnswer, useCommand } from '../../answers.ts'
 import { Refusal } from '../../client.ts'
@@ -11,8 +11,12 @@ import { Pick } from '../../parts/choice.tsx'
 import { Field } from '../../parts/field.tsx'
 import { PageHead } from '../../parts/page-head.tsx'
 import { UnitsField } from '../../parts/units-field.tsx'
+import { useSession } from '../../session.ts'
 import { zh } from '../../zh.ts'
 import { materialsOf, wordsOf } from './materials.ts'
+import { TimeShares } from './shares.tsx'
+import { rowsOfSlots, type SlotRow, slotsOfRows } from './slot-rows.ts'
+import { SlotsField } from './slots-field.tsx'
 
 const text = zh.commission.form
 
@@ -68,6 +72,7 @@ interface Written {
   readonly dueOn: string
   readonly requirements: string
   readonly materials: string
+  readonly slots: readonly SlotRow[]
   readonly contact: string
   readonly units: readonly UnitId[]
 }
@@ -80,6 +85,7 @@ const NOTHING: Written = {
   dueOn: '',
   requirements: '',
   materials: '',
+  slots: [],
   contact: '',
   units: [],
 }
@@ -92,6 +98,7 @@ const writtenOf = (found: CommissionDetail): Written => ({
   dueOn: found.dueOn ?? '',
   requirements: found.requirements,
   materials: wordsOf(found.materials),
+  slots: rowsOfSlots(found.slots),
   contact: found.contact,
   units: found.assignments.map(one => one.unit),
 })
@@ -113,6 +120,7 @@ const inputOf = (
   dueOn: dayOrNull(written.dueOn),
   requirements: written.requirements,
   materials: materialsOf(written.materials),
+  slots: slotsOfRows(written.slots),
   contact: written.contact,
   units: [...written.units],
 })
@@ -182,7 +190,14 @@ function Form({ before, now, register, onLeave, onTake, onStale }: FormProps) {
         <ProblemAlert error={error} />
       )}
       <div className="commission-form">
-        <Fields written={written} change={change} />
+        <Fields written={written} change={change} from={before?.issuedAt ?? null} />
+        <SlotsField
+          rows={written.slots}
+          requirements={written.requirements}
+          materials={written.materials}
+          issued={issued}
+          onChange={slots => change({ slots })}
+        />
         <UnitsField
           label={text.units}
           register={register}
@@ -195,7 +210,16 @@ function Form({ before, now, register, onLeave, onTake, onStale }: FormProps) {
   )
 }
 
-function Fields({ written, change }: { written: Written; change: (changes: Partial<Written>) => void }) {
+function Fields({
+  written,
+  change,
+  from,
+}: {
+  written: Written
+  change: (changes: Partial<Written>) => void
+  from: Instant | null
+}) {
+  const { now } = useSession()
   const [due, upper] = [dayOrNull(written.dueOn), dayOrNull(written.upperDueOn)]
   const spare = due === null || upper === null ? null : daysBetween(due, upper)
   const hint = spare === null ? undefined : spare < 0 ? text.dueLate : text.dueHint(spare)
@@ -238,6 +262,7 @@ function Fields({ written, change }: { written: Written; change: (changes: Parti
           <Input type="date" value={written.dueOn} onChange={event => change({ dueOn: event.target.value })} />
         </Field>
       </div>
+      <TimeShares from={from ?? now} now={now} dueOn={due} upperDueOn={upper} />
       <Field label={text.requirements}>
         <Input.TextArea
           autoSize={{ minRows: 4, maxRows: 14 }}
