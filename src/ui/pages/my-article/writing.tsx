@@ -1,7 +1,9 @@
 import { App, Button } from 'antd'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { ArticleDetail } from '../../../api/article.ts'
 import type { Output } from '../../../api.ts'
+import { type Remark, remarksOf } from '../../../domain/commission/remarks.ts'
+import { passagesOf } from '../../../domain/commission/slots.ts'
 import type { ArticleId, CommissionId } from '../../../domain/model.ts'
 import { useAnswer, useCommand } from '../../answers.ts'
 import { Refusal } from '../../client.ts'
@@ -10,6 +12,9 @@ import { Answer, ProblemAlert } from '../../parts/answer.tsx'
 import { ArticleForm, NOTHING_WRITTEN, type Written } from '../../parts/article/article-form.tsx'
 import { Beside } from '../../parts/article/changes.tsx'
 import { PageHead } from '../../parts/page-head.tsx'
+import { RemarksDialog } from '../../parts/slots/remarks-dialog.tsx'
+import { SheetPanel } from '../../parts/slots/sheet-panel.tsx'
+import { useSheet } from '../../parts/slots/use-sheet.ts'
 import { useSession } from '../../session.ts'
 import { zh } from '../../zh.ts'
 import { type Saving, type Stored, useAutosave } from './autosave.ts'
@@ -69,27 +74,41 @@ function Form({ start, returned, onLeave }: FormProps) {
   const [busy, setBusy] = useState(false)
   const register = useAnswer('unit.list', {})
   const handIn = useCommand('article.hand-in')
+  const sheet = useSheet(draft.written.commission, user.unit)
+  const passages = useMemo(() => passagesOf(draft.written.body), [draft.written.body])
+  const [remarks, setRemarks] = useState<readonly Remark[] | null>(null)
   const again = error instanceof Refusal && error.code === 'likely-duplicate'
 
-  const send = async (): Promise<void> => {
+  const open = (): readonly Remark[] => (sheet.sheet === null ? [] : remarksOf(sheet.sheet, sheet.answers, passages))
+  const send = async (slotsNote: string | null): Promise<void> => {
+    // What the 任务书 still lacks is seen before it goes, and goes only with a word why.
+    const lacking = slotsNote === null ? open() : []
+    if (lacking.length > 0) return setRemarks(lacking)
     setBusy(true)
     setError(null)
     try {
+      await sheet.save()
       const stored = await draft.save()
       if (stored === null) return setBusy(false)
-      const done = await handIn.mutateAsync({ ...stored, ...(again ? { confirmedDuplicate: true } : {}) })
+      const done = await handIn.mutateAsync({
+        ...stored,
+        ...(again ? { confirmedDuplicate: true } : {}),
+        ...(slotsNote === null ? {} : { slotsNote }),
+      })
       void message.success(received(done), 8)
       onLeave(done.article)
     } catch (cause) {
       setError(cause instanceof Error ? cause : new Error(String(cause)))
+      setRemarks(null)
       setBusy(false)
     }
   }
+  const slots = sheet.sheet?.slots ?? []
   return (
     <>
       <PageHead title={text.title2} aside={<Saved saving={draft.saving} />}>
         <Button onClick={() => onLeave(null)}>{zh.article.back}</Button>
-        <Button type="primary" loading={busy} onClick={() => void send()}>
+        <Button type="primary" loading={busy} onClick={() => void send(null)}>
           {again ? text.again : text.handIn}
         </Button>
       </PageHead>
@@ -104,13 +123,27 @@ function Form({ start, returned, onLeave }: FormProps) {
           }}
         />
       )}
-      <ArticleForm
-        key={round}
-        value={draft.written}
-        onChange={draft.write}
-        units={(register.data?.units ?? []).filter(one => one.id !== user.unit && one.active)}
-        outlets={register.data?.outlets ?? []}
-      />
+      <div className={slots.length > 0 ? 'task-beside' : ''}>
+        <ArticleForm
+          key={round}
+          value={draft.written}
+          onChange={draft.write}
+          units={(register.data?.units ?? []).filter(one => one.id !== user.unit && one.active)}
+          outlets={register.data?.outlets ?? []}
+        />
+        {slots.length > 0 && (
+          <SheetPanel
+            slots={slots}
+            answers={sheet.answers}
+            passages={passages}
+            contact={draft.written.contact}
+            saving={sheet.saving}
+            joined={sheet.joined}
+            onAnswer={sheet.answer}
+          />
+        )}
+      </div>
+      <RemarksDialog remarks={remarks} busy={busy} onBack={() => setRemarks(null)} onGo={note => void send(note)} />
     </>
   )
 }
