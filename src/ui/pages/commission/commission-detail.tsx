@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { Button } from 'antd'
 import type { CommissionDetail } from '../../../api/commission.ts'
+import { slotWords } from '../../../domain/commission/slots.ts'
 import { isRunning } from '../../../domain/commission.ts'
 import type { CommissionId } from '../../../domain/model.ts'
 import { useAddress } from '../../address.ts'
@@ -11,12 +12,14 @@ import { Answer, ProblemAlert } from '../../parts/answer.tsx'
 import { Due } from '../../parts/due.tsx'
 import { PageHead, Section } from '../../parts/page-head.tsx'
 import { save } from '../../save.ts'
-import { useRights } from '../../session.ts'
+import { useRights, useSession } from '../../session.ts'
 import { zh } from '../../zh.ts'
 import { Assignments } from './assignments.tsx'
 import { CommissionBadge } from './badges.tsx'
 import { OwnAssignment } from './own-assignment.tsx'
 import { Replies } from './replies.tsx'
+import { TimeShares } from './shares.tsx'
+import { SlotTable } from './slot-table.tsx'
 import { CommissionSteps } from './steps.tsx'
 
 const text = zh.commission
@@ -56,6 +59,17 @@ function Detail({ commission, onBack, onEdit }: { commission: CommissionDetail }
           <Assignments commission={commission} editing={editing && isRunning(commission.state)} />
         </Section>
       )}
+      {office && commission.slots.length > 0 && commission.state !== 'drafting' && (
+        <Section title={zh.slots.table.title}>
+          <Button
+            aria-expanded={filters.view === 'slots'}
+            onClick={() => set({ view: filters.view === 'slots' ? null : 'slots', rows: null, by: null })}
+          >
+            {filters.view === 'slots' ? zh.slots.table.hide : zh.slots.table.show}
+          </Button>
+          {filters.view === 'slots' && <SlotTable id={commission.id} editing={editing} />}
+        </Section>
+      )}
       {office && commission.replied > 0 && (
         <Section title={text.collated}>
           <Button
@@ -77,6 +91,9 @@ function Detail({ commission, onBack, onEdit }: { commission: CommissionDetail }
 }
 
 function About({ commission, office }: { commission: CommissionDetail; office: boolean }) {
+  const { now } = useSession()
+  // 任务书 says figures and cases more exactly than the list it was drawn from.
+  const materials = commission.materials.filter(({ kind }) => commission.slots.length === 0 || kind === 'other')
   const done = !isRunning(commission.state) && commission.state !== 'drafting'
   return (
     <div className="commission-about">
@@ -111,18 +128,39 @@ function About({ commission, office }: { commission: CommissionDetail; office: b
           </div>
         )}
       </dl>
+      {office && commission.issuedAt !== null && (
+        <TimeShares
+          from={commission.issuedAt}
+          now={now}
+          dueOn={commission.dueOn}
+          upperDueOn={commission.upperDueOn}
+          done={done}
+        />
+      )}
       <div className="asked-for">
         <h3>{text.requirements}</h3>
         <p className={commission.requirements === '' ? 'quiet' : 'requirements'}>
           {commission.requirements === '' ? text.noRequirements : commission.requirements}
         </p>
-        {commission.materials.length > 0 && (
+        {materials.length > 0 && (
           <>
             <h3>{text.materials}</h3>
             <ol className="materials">
-              {commission.materials.map(({ kind, text: words }) => (
+              {materials.map(({ kind, text: words }) => (
                 <li key={`${kind} ${words}`}>
                   <span className="badge">{text.kinds[kind]}</span> {words}
+                </li>
+              ))}
+            </ol>
+          </>
+        )}
+        {commission.slots.length > 0 && (
+          <>
+            <h3>{zh.slots.title}</h3>
+            <ol className="materials">
+              {commission.slots.map(slot => (
+                <li key={slot.key}>
+                  <span className="badge">{zh.slots.kinds[slot.kind]}</span> {slotWords(slot)}
                 </li>
               ))}
             </ol>

@@ -1,17 +1,20 @@
-import { App, Button, Modal } from 'antd'
+import { App, Button, Input, Modal } from 'antd'
 import { useState } from 'react'
 import type { CommissionDetail } from '../../../api/commission.ts'
 import { awaitsReply, isRunning } from '../../../domain/commission.ts'
 import type { CommissionId, UnitId } from '../../../domain/model.ts'
 import { useAnswer, useCommand } from '../../answers.ts'
+import { Refusal } from '../../client.ts'
 import { shortClock } from '../../format.ts'
 import { Answer, ProblemAlert } from '../../parts/answer.tsx'
 import { Due } from '../../parts/due.tsx'
+import { Field } from '../../parts/field.tsx'
 import { Go, useGo } from '../../parts/go.tsx'
 import { useRights } from '../../session.ts'
 import { zh } from '../../zh.ts'
 import type { Assignment } from './assignments.tsx'
 import { UnitBadge } from './badges.tsx'
+import { OwnSheet } from './own-sheet.tsx'
 
 const text = zh.commission.own
 
@@ -65,6 +68,9 @@ export function OwnAssignment({ commission, own }: { commission: CommissionDetai
         {can('reopen') && <Button onClick={() => take('reopen')}>{text.reopen}</Button>}
       </div>
       <ProblemAlert error={step.error} />
+      {own.state === 'replied' && isRunning(commission.state) && commission.slots.length > 0 && (
+        <OwnSheet commission={commission.id} unit={own.unit} />
+      )}
       <ChooseArticle at={choosing ? at : null} onClose={() => setChoosing(false)} />
     </section>
   )
@@ -88,7 +94,9 @@ function ChooseArticle({
           states: ['submitted', 'received', 'shortlisted', 'kept', 'adopted', 'merged', 'published', 'returned'],
         },
   )
+  const [note, setNote] = useState('')
   const reply = useCommand('assignment.reply', () => {
+    setNote('')
     void message.success(zh.commission.saved)
     onClose()
   })
@@ -107,7 +115,10 @@ function ChooseArticle({
                     size="small"
                     loading={reply.isPending}
                     aria-label={`${text.reply}：${one.title}`}
-                    onClick={() => at !== null && reply.mutate({ ...at, article: one.id })}
+                    onClick={() =>
+                      at !== null &&
+                      reply.mutate({ ...at, article: one.id, ...(note.trim() === '' ? {} : { note: note.trim() }) })
+                    }
                   >
                     {text.reply}
                   </Button>
@@ -118,6 +129,11 @@ function ChooseArticle({
         }
       </Answer>
       <ProblemAlert error={reply.error} />
+      {reply.error instanceof Refusal && reply.error.code === 'slots-open' && (
+        <Field label={zh.slots.remarks.note} hint={zh.slots.remarks.noteHint}>
+          <Input maxLength={500} value={note} onChange={event => setNote(event.target.value)} />
+        </Field>
+      )}
     </Modal>
   )
 }
