@@ -1,3 +1,5 @@
+import { localDate } from '../../domain/calendar.ts'
+import { Answers, Slots } from '../../domain/commission/slots.ts'
 import type { UnitId } from '../../domain/model.ts'
 import { type DemoWorld, july } from './world.ts'
 
@@ -10,6 +12,7 @@ interface Asked {
   readonly upperDueOn: number
   readonly requirements: string
   readonly materials: readonly { readonly kind: 'figure' | 'case'; readonly text: string }[]
+  readonly slots?: Slots
   readonly units: readonly string[]
   /** Who has answered, with what; who has only signed for it. */
   readonly answers: readonly {
@@ -17,9 +20,37 @@ interface Asked {
     readonly day: number
     readonly title: string
     readonly text: string
+    /** What of the 任务书 was filled in, and why the rest was not. */
+    readonly sheet?: Answers
+    readonly note?: string
   }[]
   readonly signed: readonly string[]
 }
+
+const DONG_E = '应修复历史遗留矿山14处、1920亩，已完成11处、1530亩，资金到位率82%。'
+const MINE_SLOTS = Slots.parse([
+  {
+    key: 'should',
+    kind: 'figure',
+    label: '应修复面积',
+    hint: '',
+    unit: '亩',
+    asOf: localDate('2023-06-30'),
+    summable: true,
+  },
+  {
+    key: 'done',
+    kind: 'figure',
+    label: '已修复面积',
+    hint: '',
+    unit: '亩',
+    asOf: localDate('2023-06-30'),
+    summable: true,
+  },
+  { key: 'money', kind: 'figure', label: '资金到位率', hint: '', unit: '%', asOf: null, summable: false },
+  { key: 'example', kind: 'case', label: '修复后产生效益的矿山', hint: '写清收益和带动户数', count: 1 },
+  { key: 'trouble', kind: 'text', label: '存在的问题', hint: '', least: null, most: 300 },
+])
 
 const ASKED: readonly Asked[] = [
   {
@@ -69,6 +100,7 @@ const ASKED: readonly Asked[] = [
       { kind: 'figure', text: '应修复面积、已修复面积、资金到位率' },
       { kind: 'case', text: '一处修复后产生效益的矿山' },
     ],
+    slots: MINE_SLOTS,
     units: ['阳谷局', '东阿局', '茌平局', '生态修复科'],
     answers: [
       {
@@ -76,6 +108,29 @@ const ASKED: readonly Asked[] = [
         day: 18,
         title: '东阿县矿山生态修复进展情况及建议',
         text: '应修复历史遗留矿山14处、1920亩，已完成11处、1530亩，资金到位率82%。某采石场修复后种植苗木260亩，带动38户就业。问题是后期管护没有资金来源。',
+        sheet: Answers.parse([
+          { slot: 'should', answer: { kind: 'figure', value: '1920', quote: DONG_E } },
+          { slot: 'done', answer: { kind: 'figure', value: '1530', quote: DONG_E } },
+          { slot: 'money', answer: { kind: 'figure', value: '82', quote: DONG_E } },
+          { slot: 'example', answer: { kind: 'passages', quotes: ['某采石场修复后种植苗木260亩，带动38户就业。'] } },
+          { slot: 'trouble', answer: { kind: 'passages', quotes: ['问题是后期管护没有资金来源。'] } },
+        ]),
+      },
+      {
+        unit: '茌平局',
+        day: 19,
+        title: '茌平区矿山生态修复进展情况',
+        text: '应修复历史遗留矿山3处、410亩，已修复260亩。问题是修复后的土地用途调整没有依据，承包合同签不下来。',
+        sheet: Answers.parse([
+          { slot: 'should', answer: { kind: 'figure', value: '410', quote: '' } },
+          { slot: 'done', answer: { kind: 'figure', value: '260', quote: '' } },
+          { slot: 'example', answer: { kind: 'none', reason: '已修复的还在养护期，没有产生效益' } },
+          {
+            slot: 'trouble',
+            answer: { kind: 'passages', quotes: ['问题是修复后的土地用途调整没有依据，承包合同签不下来。'] },
+          },
+        ]),
+        note: '资金到位数待财政核定，下周补报。',
       },
     ],
     signed: ['阳谷局', '生态修复科'],
@@ -115,6 +170,7 @@ async function under(world: DemoWorld, asked: Asked): Promise<void> {
       level,
       requirements,
       materials: [...materials],
+      ...(asked.slots === undefined ? {} : { slots: asked.slots }),
       upperDueOn: july(asked.upperDueOn),
       dueOn: july(asked.dueOn),
       contact: '办公室信息科',
@@ -149,9 +205,14 @@ async function under(world: DemoWorld, asked: Asked): Promise<void> {
       },
       writer,
     )
+    if (answer.sheet !== undefined) {
+      const sheet = { version: 0, answers: answer.sheet, note: '', send: false }
+      await day.call('assignment.fill', { commission, unit: world.unitOf(answer.unit), ...sheet }, writer)
+    }
+    const note = answer.note === undefined ? {} : { slotsNote: answer.note }
     await day.call(
       'article.hand-in',
-      { article: draft.article, version: draft.version, confirmedDuplicate: true },
+      { article: draft.article, version: draft.version, confirmedDuplicate: true, ...note },
       writer,
     )
   }
