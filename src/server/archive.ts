@@ -3,6 +3,7 @@ import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Role } from '../domain/model.ts'
+import { type Months, type Row, rowsOfMonths } from './archive-months.ts'
 import { canonicalJson } from './canonical.ts'
 import { Refusal } from './cli/command.ts'
 import type { Db } from './context.ts'
@@ -19,11 +20,12 @@ const Manifest = z.object({
   office: z.string(),
   at: z.string(),
   schema: z.array(z.string()),
+  /** Only what belongs to these months; the whole office where it is not said. */
+  months: z.object({ from: z.string(), to: z.string() }).optional(),
   /** SM3 of each member. */
   members: z.record(z.string(), z.string()),
 })
-const Row = z.record(z.string(), z.union([z.string(), z.number(), z.null()]))
-type Row = z.infer<typeof Row>
+const StoredRow = z.record(z.string(), z.union([z.string(), z.number(), z.null()]))
 
 /** Of this installation and not of the office's work: sessions, keys, what waits for the post. They begin anew. */
 const LEFT_OUT = new Set([
@@ -35,6 +37,7 @@ const LEFT_OUT = new Set([
   'password_history',
   'article_editing',
   'outbox',
+  'job_lease',
   // The index is made again from the rows that come in.
   'search_text',
   'search_due',
@@ -53,9 +56,11 @@ interface House {
 /**
  * The whole of an office as one archive: its rows as JSON, its files byte for byte, and SM3 of everything. No password and no seed is in it. The same
  * office at the same time gives the same bytes. Refuses an installation with more than one office.
+ * @param months only what belongs to these, with whatever that needs beside it
  */
-export async function writeArchive({ database, files }: House, at: string): Promise<Uint8Array> {
-  const tables = await database.read(readTables)
+export async function writeArchive({ database, files }: House, at: string, months?: Months): Promise<Uint8Array> {
+  const whole = await database.read(readTables)
+  const tables = months === undefined ? whole : rowsOfMonths(whole, months)
   const members: Record<string, Uint8Array> = {}
   for (const [name, rows] of tables)
     members[`tables/${name}.jsonl`] = strToU8(rows.map(row => `${canonicalJson(row)}\n`).join(''))
@@ -69,15 +74,16 @@ export async function writeArchive({ database, files }: House, at: string): Prom
     office: String(office?.name ?? ''),
     at,
     schema: MIGRATIONS.map(migration => migration.name),
+    ...(months === undefined ? {} : { months }),
     members: Object.fromEntries(Object.entries(members).map(([name, bytes]) => [name, sm3Of(bytes)])),
   }
-  const whole: Zippable = {}
+  const zip: Zippable = {}
   for (const [name, bytes] of Object.entries({
     'manifest.json': strToU8(`${JSON.stringify(manifest, null, 2)}\n`),
     ...members,
   }))
-    whole[name] = [bytes, { mtime: new Date(1980, 0, 1) }]
-  return zipSync(whole, { level: 6 })
+    zip[name] = [bytes, { mtime: new Date(1980, 0, 1) }]
+  return zipSync(zip, { level: 6 })
 }
 
 async function readTables(db: Db): Promise<Map<string, Row[]>> {
@@ -89,7 +95,7 @@ async function readTables(db: Db): Promise<Map<string, Row[]>> {
     const { rows } = await sql<unknown>`select * from ${sql.table(name)}`.execute(db)
     tables.set(
       name,
-      rows.map(row => withoutSecrets(name, Row.parse(row))).toSorted((a, b) => compared(a, b, columns)),
+      rows.map(row => withoutSecrets(name, StoredRow.parse(row))).toSorted((a, b) => compared(a, b, columns)),
     )
   }
   return tables
@@ -127,9 +133,9 @@ function compared(a: Row, b: Row, columns: readonly string[]): number {
 export async function readArchive(
   { database, files }: House,
   bytes: Uint8Array,
-): Promise<{ administrators: { id: string; account: string }[] }> {
-  const members = opened(bytes)
-  const stored = z.array(Row).parse(linesOf(members, 'file'))
+): Promise<{ administrators: { id: string; account: string }[]; months: Months | null }> {
+  const { members, months } = opened(bytes)
+  const stored = z.array(StoredRow).parse(linesOf(members, 'file'))
   for (const row of stored) {
     const sm3 = String(row.sm3)
     const file = members[`files/${sm3}`]
@@ -156,13 +162,13 @@ export async function readArchive(
       .where('user_account.disabled', '=', 0)
       .orderBy('user_account.account')
       .execute()
-    return { administrators }
+    return { administrators, months }
   })
 }
 
 type Members = Readonly<Record<string, Uint8Array>>
 
-function opened(bytes: Uint8Array): Members {
+function opened(bytes: Uint8Array): { members: Members; months: Months | null } {
   const members = (() => {
     try {
       return unzipSync(bytes)
@@ -180,7 +186,7 @@ function opened(bytes: Uint8Array): Members {
     const member = members[name]
     if (member === undefined || sm3Of(member) !== sm3) throw new Refusal(`存档里的 ${name} 已损坏或被改动，没有恢复。`)
   }
-  return members
+  return { members, months: manifest.data.months ?? null }
 }
 
 function jsonOf(bytes: Uint8Array | undefined): unknown {
@@ -195,7 +201,7 @@ const linesOf = (members: Members, table: string): Row[] =>
   strFromU8(members[`tables/${table}.jsonl`] ?? new Uint8Array())
     .split('\n')
     .filter(line => line !== '')
-    .map(line => Row.parse(JSON.parse(line)))
+    .map(line => StoredRow.parse(JSON.parse(line)))
 
 async function insert(db: Db, table: string, row: Row): Promise<void> {
   const columns = Object.keys(row)

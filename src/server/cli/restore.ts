@@ -29,7 +29,7 @@ async function restore(call: Called, terminal: Terminal): Promise<number> {
     log: quietLog(terminal),
   })
   try {
-    const { administrators } = await readArchive(installation, bytes)
+    const { administrators, months } = await readArchive(installation, bytes)
     const now = instantOf(installation.clock())
     const codes = await installation.database.write(async db => {
       const shown: string[] = []
@@ -37,6 +37,7 @@ async function restore(call: Called, terminal: Terminal): Promise<number> {
         shown.push(`  ${account.padEnd(12)}${await newActivation(db, id, { secret: installation.newSecret(), now })}`)
       return shown
     })
+    if (months !== null) terminal.out(`存档只含 ${months.from} 至 ${months.to} 的内容及其所需的资料。`)
     terminal.out(
       ['已恢复。各位管理员请在登录页选“用激活码启用”，激活码 24 小时内有效，只显示这一次：', '', ...codes].join('\n'),
     )
