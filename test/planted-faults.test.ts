@@ -99,7 +99,7 @@ const LIST_FAULTS: readonly { readonly fault: string; readonly change: (list: st
         .replace('主题宣传活', '主题宣')
         .replace(/主题宣\s*动/, '主题宣')
         .replace('充电场站建设情况', '充电场站建设')
-        .replace(/(乡村振|级验|高质量发)[兴收展](?=\s*[（(])/, '$1'),
+        .replace(/(乡村振|级验|高质量发|高效利|实地踏|指导工|金融风|408\.19)[兴收展用勘作险亩](?=\s*[（(])/, '$1'),
   },
   { fault: '少一半引号', change: list => list.replace('”', '') },
   { fault: '清单改名', change: list => list.replace(/^(\p{L}+)(\p{L})/u, '$1新$2') },
