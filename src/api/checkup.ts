@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import { ArticleGenre } from '../domain/article.ts'
+import { ArticleGenre, NewsOf, TextGenre } from '../domain/article.ts'
 import { LocalDate } from '../domain/calendar.ts'
-import { NewsOf, TextGenre } from '../domain/checkup/genre.ts'
-import { FiveAnswers, Outline, QUESTIONS } from '../domain/checkup/questions.ts'
+import { Outline, QUESTIONS } from '../domain/checkup/questions.ts'
 import { CheckupSettings, Remark } from '../domain/checkup/remark.ts'
 import { ArticleId } from '../domain/model.ts'
 import { RichText } from '../domain/rich-text.ts'
@@ -19,8 +18,6 @@ export const CHECKUP_API = {
       newsOf: NewsOf.nullable(),
       sentences: z.number().int(),
       remarks: z.array(Remark),
-      /** What the text answers already of the five questions. */
-      answers: FiveAnswers,
       /** How a new draft would best be laid out. */
       outline: Outline,
       /** Whether suggestions of a language model can be asked for here. */

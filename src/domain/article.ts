@@ -171,3 +171,12 @@ export const GENRE_WORDS: Readonly<Record<ArticleGenre, string>> = {
   suggestion: '建议',
   commission: '约稿',
 }
+
+/** What a text shows itself to be; 约稿 is what it was asked for and not to be seen in it. */
+export const TextGenre = ArticleGenre.exclude(['commission'])
+export type TextGenre = z.infer<typeof TextGenre>
+
+/** What a 动态 reports on: a meeting, an activity, or the work itself. */
+export const NewsOf = z.enum(['meeting', 'activity', 'work'])
+export type NewsOf = z.infer<typeof NewsOf>
+export const NEWS_WORDS: Readonly<Record<NewsOf, string>> = { meeting: '会议', activity: '活动', work: '工作' }

@@ -102,6 +102,13 @@ export const PLACES: readonly Place[] = [
     settings: true,
   },
   {
+    path: '/checkup',
+    title: zh.checkup.settings.place,
+    needs: 'checkup.settings',
+    page: () => import('./pages/checkup/checkup-page.tsx'),
+    settings: true,
+  },
+  {
     path: '/rule-set',
     title: zh.shell.places.ruleSet,
     needs: 'rule-set.list',

@@ -1,5 +1,6 @@
 import { article } from './zh/article.ts'
 import { audit } from './zh/audit.ts'
+import { checkup } from './zh/checkup.ts'
 import { commission } from './zh/commission.ts'
 import { issue } from './zh/issue.ts'
 import { notice } from './zh/notice.ts'
@@ -26,6 +27,7 @@ export const zh = {
   todo,
   search,
   article,
+  checkup,
   issue,
   standing,
   notice,

@@ -1,19 +1,9 @@
-import { z } from 'zod'
-import { ArticleGenre } from '../article.ts'
+import type { NewsOf, TextGenre } from '../article.ts'
 import type { TextPlace } from './remark.ts'
 import { type Sentence, sentencesOf } from './sentence.ts'
 import { SENTENCE_SIGNS } from './sentence-signs.ts'
 import type { Kind, Sign } from './sign.ts'
 import { TITLE_SIGNS } from './title-signs.ts'
-
-/** What a text shows itself to be; 约稿 is what it was asked for and not to be seen in it. */
-export const TextGenre = ArticleGenre.exclude(['commission'])
-export type TextGenre = z.infer<typeof TextGenre>
-
-/** What a 动态 reports on: a meeting, an activity, or the work itself. */
-export const NewsOf = z.enum(['meeting', 'activity', 'work'])
-export type NewsOf = z.infer<typeof NewsOf>
-export const NEWS_WORDS: Readonly<Record<NewsOf, string>> = { meeting: '会议', activity: '活动', work: '工作' }
 
 /** One sign that was found, what it speaks for and where it stands. */
 export interface GenreEvidence {

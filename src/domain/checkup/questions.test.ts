@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { plainOf, RichText } from '../rich-text.ts'
+import { answersIn } from './answers.ts'
 import { genreOf } from './genre.ts'
-import { answered, answersIn, draftFrom, type FiveAnswers, QUESTIONS } from './questions.ts'
+import { answered, draftFrom, type FiveAnswers, QUESTIONS } from './questions.ts'
 
 const NONE: FiveAnswers = { problem: '', way: '', figures: '', case: '', beyond: '' }
 const GOOD: FiveAnswers = {

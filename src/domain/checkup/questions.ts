@@ -1,7 +1,5 @@
 import { z } from 'zod'
 import { type RichBlock, type RichText, richOfText } from '../rich-text.ts'
-import { genreOf } from './genre.ts'
-import { type Sentence, sentencesOf } from './sentence.ts'
 
 /**
  * 五问: what an article an editor can use answers, whatever occasion it was written for. The answers make the outline of a 问题分析 or of
@@ -21,7 +19,8 @@ export const QUESTION_WORDS: Readonly<Record<Question, { readonly asks: string; 
   beyond: { asks: '什么可推广，或需上级支持？', helps: '别处能不能照做；哪一条政策、标准、资金要上级定。一行写一条。' },
 }
 
-const ANSWER_MAX = 3_000
+/** Characters of one answer. */
+export const ANSWER_MAX = 3_000
 const Answer = z.string().max(ANSWER_MAX)
 export const FiveAnswers = z.strictObject({
   problem: Answer,
@@ -36,45 +35,6 @@ export type FiveAnswers = Readonly<z.infer<typeof FiveAnswers>>
 export const Outline = z.enum(['problem', 'experience'])
 export type Outline = z.infer<typeof Outline>
 export const OUTLINE_WORDS: Readonly<Record<Outline, string>> = { problem: '问题分析', experience: '经验总结' }
-
-/**
- * What a text already answers: its sentences, each under the question it speaks to most; the others (attendance, agenda, speeches, stock) go
- * nowhere. A line each, as they stand.
- */
-export function answersIn(body: string): FiveAnswers {
-  const answers: Record<Question, string[]> = { problem: [], way: [], figures: [], case: [], beyond: [] }
-  for (const sentence of sentencesOf(body)) {
-    const question = questionOf(sentence)
-    if (question !== null) answers[question].push(sentence.text)
-  }
-  const joined = (question: Question): string => answers[question].join('\n').slice(0, ANSWER_MAX)
-  return {
-    problem: joined('problem'),
-    way: joined('way'),
-    figures: joined('figures'),
-    case: joined('case'),
-    beyond: joined('beyond'),
-  }
-}
-
-/** In this order: a sentence with a comparison is a figure before it is a way. */
-const SPEAKS: readonly (readonly [sign: string, question: Question])[] = [
-  ['proposal', 'beyond'],
-  ['case', 'case'],
-  ['change', 'figures'],
-  ['problem', 'problem'],
-  ['measure', 'way'],
-  ['progress', 'figures'],
-]
-
-function questionOf({ text }: Sentence): Question | null {
-  const { shares } = genreOf('', text)
-  if ((shares.speech ?? 0) + (shares.attendance ?? 0) + (shares.moral ?? 0) + (shares.agenda ?? 0) > 0) return null
-  const found = SPEAKS.find(
-    ([sign, question]) => (shares[sign] ?? 0) > 0 && (question !== 'figures' || /\d/u.test(text)),
-  )
-  return found === undefined ? null : found[1]
-}
 
 /** How many of the five are answered. */
 export const answered = (answers: FiveAnswers): number =>

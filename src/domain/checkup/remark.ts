@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import type { TextGenre } from '../article.ts'
 import type { LocalDate } from '../calendar.ts'
-import type { GenreFound, TextGenre } from './genre.ts'
+import type { GenreFound } from './genre.ts'
 import type { Sentence } from './sentence.ts'
 
 /** Each check has one code; an office may switch off any but `classified`. In the order they are shown in the settings. */

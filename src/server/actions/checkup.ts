@@ -1,5 +1,4 @@
 import { genreOf } from '../../domain/checkup/genre.ts'
-import { answersIn } from '../../domain/checkup/questions.ts'
 import { isModelAddress } from '../../domain/checkup/remark.ts'
 import { checkUp } from '../../domain/checkup.ts'
 import { assert, Problem } from '../../domain/problems.ts'
@@ -21,7 +20,6 @@ export const checkupActions = {
       newsOf: found.newsOf,
       sentences: found.sentences,
       remarks: [...remarks],
-      answers: answersIn(plain),
       outline: found.genre === 'problem' || found.genre === 'suggestion' ? 'problem' : 'experience',
       suggests: model.on,
     }

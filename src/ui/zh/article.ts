@@ -183,6 +183,6 @@ export const article = {
     editNote: '改了什么（可不填）',
     cancel: '不改了',
     editing: (names: string) => `${names}正在编辑这一篇`,
-    tabs: { text: '正文', compare: '对照', near: '相近', life: '经过' },
+    tabs: { text: '正文', checkup: '体检', compare: '对照', near: '相近', life: '经过' },
   },
 } as const

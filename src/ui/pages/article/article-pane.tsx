@@ -13,12 +13,13 @@ import { Section } from '../../parts/page-head.tsx'
 import { RichView } from '../../parts/rich/rich-view.tsx'
 import { useRights } from '../../session.ts'
 import { zh } from '../../zh.ts'
+import { CheckupTab } from './checkup-tab.tsx'
 import { EditPane } from './edit-pane.tsx'
 
 const text = zh.article
 
 export type Tab = keyof typeof text.pool.tabs
-export const TABS: readonly Tab[] = ['text', 'compare', 'near', 'life']
+export const TABS: readonly Tab[] = ['text', 'checkup', 'compare', 'near', 'life']
 
 /** A key, what it does, and whether the state of the article allows it. */
 export interface Deed {
@@ -78,9 +79,13 @@ export function ArticlePane({
 }
 
 function labelOf(tab: Tab, article: ArticleDetail): string {
-  const count = { text: 0, compare: article.versions.length, near: article.near.length, life: article.comments.length }[
-    tab
-  ]
+  const count = {
+    text: 0,
+    checkup: 0,
+    compare: article.versions.length,
+    near: article.near.length,
+    life: article.comments.length,
+  }[tab]
   return count > 0 ? `${text.pool.tabs[tab]} ${count}` : text.pool.tabs[tab]
 }
 
@@ -91,6 +96,7 @@ const TAB_PARTS: Readonly<Record<Tab, (article: ArticleDetail, onOpen: (id: stri
       <FileList article={article} />
     </>
   ),
+  checkup: article => <CheckupTab key={`${article.id} ${article.version}`} article={article} />,
   compare: article => <Changes key={`${article.id} ${article.version}`} article={article} />,
   near: (article, onOpen) => <Near article={article} onOpen={onOpen} />,
   life: article => (

@@ -8,6 +8,7 @@ import { Answer, ProblemAlert } from '../../parts/answer.tsx'
 import { Changes } from '../../parts/article/changes.tsx'
 import { Comments, FileList, Timeline, Yield } from '../../parts/article/life.tsx'
 import { ArticleBadge } from '../../parts/article/state.tsx'
+import { isUnused, WhyUnused } from '../../parts/checkup/why-unused.tsx'
 import { Field } from '../../parts/field.tsx'
 import { PageHead, Section } from '../../parts/page-head.tsx'
 import { RichView } from '../../parts/rich/rich-view.tsx'
@@ -60,6 +61,7 @@ function Life({ article, onBack, onWrite }: { article: ArticleDetail } & Omit<Pr
           <FileList article={article} />
         </div>
         <aside>
+          {isUnused(article) && <WhyUnused article={article} />}
           <Section title={words.appeared}>
             <Yield article={article} />
           </Section>

@@ -18,6 +18,7 @@ import { useSheet } from '../../parts/slots/use-sheet.ts'
 import { useSession } from '../../session.ts'
 import { zh } from '../../zh.ts'
 import { type Saving, type Stored, useAutosave } from './autosave.ts'
+import { type Checked, CheckupPanel, NOTHING_CHECKED } from './checkup-panel.tsx'
 
 const text = zh.article.mine
 
@@ -78,6 +79,8 @@ function Form({ start, returned, onLeave }: FormProps) {
   const passages = useMemo(() => passagesOf(draft.written.body), [draft.written.body])
   const [remarks, setRemarks] = useState<readonly Remark[] | null>(null)
   const again = error instanceof Refusal && error.code === 'likely-duplicate'
+  const [note, setNote] = useState('')
+  const [checked, setChecked] = useState<Checked>(NOTHING_CHECKED)
 
   const open = (): readonly Remark[] => (sheet.sheet === null ? [] : remarksOf(sheet.sheet, sheet.answers, passages))
   const send = async (slotsNote: string | null): Promise<void> => {
@@ -94,6 +97,7 @@ function Form({ start, returned, onLeave }: FormProps) {
         ...stored,
         ...(again ? { confirmedDuplicate: true } : {}),
         ...(slotsNote === null ? {} : { slotsNote }),
+        ...(note.trim() === '' ? {} : { note }),
       })
       void message.success(received(done), 8)
       onLeave(done.article)
@@ -123,25 +127,40 @@ function Form({ start, returned, onLeave }: FormProps) {
           }}
         />
       )}
-      <div className={slots.length > 0 ? 'task-beside' : ''}>
+      <div className={slots.length > 0 ? 'task-beside' : 'writing-columns'}>
         <ArticleForm
           key={round}
           value={draft.written}
           onChange={draft.write}
           units={(register.data?.units ?? []).filter(one => one.id !== user.unit && one.active)}
           outlets={register.data?.outlets ?? []}
+          marks={checked.marks}
+          markShown={checked.shown}
         />
-        {slots.length > 0 && (
-          <SheetPanel
-            slots={slots}
-            answers={sheet.answers}
-            passages={passages}
-            contact={draft.written.contact}
-            saving={sheet.saving}
-            joined={sheet.joined}
-            onAnswer={sheet.answer}
+        <div className="writing-side">
+          {slots.length > 0 && (
+            <SheetPanel
+              slots={slots}
+              answers={sheet.answers}
+              passages={passages}
+              contact={draft.written.contact}
+              saving={sheet.saving}
+              joined={sheet.joined}
+              onAnswer={sheet.answer}
+            />
+          )}
+          <CheckupPanel
+            written={draft.written}
+            note={note}
+            onNote={setNote}
+            onChecked={setChecked}
+            onChange={written => {
+              draft.write(written)
+              setChecked({ ...checked, shown: null })
+              setRound(round + 1)
+            }}
           />
-        )}
+        </div>
       </div>
       <RemarksDialog remarks={remarks} busy={busy} onBack={() => setRemarks(null)} onGo={note => void send(note)} />
     </>

@@ -10,6 +10,7 @@ import { zh } from '../../zh.ts'
 import { Loading, ProblemAlert } from '../answer.tsx'
 import { Field } from '../field.tsx'
 import { Editor } from '../rich/editor.tsx'
+import type { TextMark } from '../rich/marks.ts'
 import { type Attached, useAttach, useTakeFile } from './take-file.ts'
 
 const text = zh.article.form
@@ -46,10 +47,13 @@ interface Props {
   readonly children?: ReactNode
   /** Called with what a file proposes besides title, text and contact. */
   readonly onProposed?: (proposed: Output<'article.read-file'>) => void
+  /** Stretches of the body that are marked, and the one to be shown. */
+  readonly marks?: readonly TextMark[]
+  readonly markShown?: TextMark | null
 }
 
 /** The form of an article: drop a file or paste, look, done; the rest is folded away. */
-export function ArticleForm({ value, onChange, units, outlets, children, onProposed }: Props) {
+export function ArticleForm({ value, onChange, units, outlets, children, onProposed, marks, markShown }: Props) {
   const now = useRef(value)
   now.current = value
   // Another text from outside is another editor; letters typed into it are not.
@@ -99,6 +103,8 @@ export function ArticleForm({ value, onChange, units, outlets, children, onPropo
           value={value.body}
           onChange={body => change({ body })}
           onPasted={pasted}
+          {...(marks === undefined ? {} : { marks })}
+          {...(markShown === undefined ? {} : { shown: markShown })}
         />
       </div>
       <More value={value} change={change} units={units} outlets={outlets} now={() => now.current} />

@@ -1,9 +1,10 @@
 import { TableKit } from '@tiptap/extension-table'
 import { type Editor, EditorContent, useEditor } from '@tiptap/react'
 import { StarterKit } from '@tiptap/starter-kit'
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { type RichText, readRich, richOfText } from '../../../domain/rich-text.ts'
 import { zh } from '../../zh.ts'
+import { marking, stretchIn, type TextMark, TextMarks } from './marks.ts'
 import { documentOf, nodesOf, richOfDocument } from './nodes.ts'
 
 /** Only what a text can keep: no headings, quotes, code, rules or pictures. */
@@ -18,9 +19,11 @@ const EXTENSIONS = [
     link: { openOnClick: false, autolink: false, linkOnPaste: false, protocols: ['mailto'] },
   }),
   TableKit.configure({ table: { resizable: false } }),
+  TextMarks,
 ]
 
 const text = zh.article.editor
+const NO_MARKS: readonly TextMark[] = []
 
 /**
  * A text to type in: bold, lists and tables. What is pasted from Word or dropped goes through the reader of the domain, which keeps these and
@@ -32,12 +35,18 @@ export function RichEditor({
   value,
   onChange,
   onPasted,
+  marks = NO_MARKS,
+  shown = null,
 }: {
   label: string
   value: RichText
   onChange: (value: RichText) => void
   /** May take pasted blocks as something else (a title) → what is left to put in. */
   onPasted?: (pasted: RichText) => RichText
+  /** Stretches to mark; another list takes the place of the one before. */
+  marks?: readonly TextMark[]
+  /** One of them to select and bring into sight; asked again with another object. */
+  shown?: TextMark | null
 }) {
   const handlers = useRef({ onChange, onPasted })
   handlers.current = { onChange, onPasted }
@@ -56,6 +65,16 @@ export function RichEditor({
     },
     onUpdate: ({ editor: now }) => handlers.current.onChange(richOfDocument(now.getJSON())),
   })
+  useEffect(() => {
+    if (editor === null) return
+    const { key, set } = marking(editor.state.doc, marks)
+    editor.view.dispatch(editor.state.tr.setMeta(key, set))
+  }, [editor, marks])
+  useEffect(() => {
+    if (editor === null || shown === null) return
+    const stretch = stretchIn(editor.state.doc, shown)
+    if (stretch !== null) editor.chain().setTextSelection(stretch).scrollIntoView().focus().run()
+  }, [editor, shown])
   const insert = (data: DataTransfer | null): boolean => {
     if (data === null || editor === null) return false
     const html = data.getData('text/html')
