@@ -14,6 +14,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   entry: '计分明细',
   fact: '计分事实',
   article: '稿件',
+  checkup: '体检',
   bulletin: '刊物',
   issue: '刊期',
   commission: '约稿',
