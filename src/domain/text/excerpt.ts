@@ -1,3 +1,5 @@
+import { lettersOf } from './letters.ts'
+
 /** From and to, in UTF-16 units of the excerpt; `to` is not part of it. */
 export type Mark = readonly [from: number, to: number]
 
@@ -10,41 +12,12 @@ export interface Excerpt {
 const LENGTH = 120
 const BEFORE = 24
 
-/** Characters as they are compared, a UTF-16 unit each, with where in the text they begin and end. */
-interface Folded {
-  readonly row: string
-  readonly from: readonly number[]
-  readonly to: readonly number[]
-}
-
-const LETTER = /[\p{L}\p{M}\p{N}]/u
-
-function folded(text: string): Folded {
-  let row = ''
-  const from: number[] = []
-  const to: number[] = []
-  let at = 0
-  for (const character of text) {
-    const end = at + character.length
-    for (const letter of character.normalize('NFKC').toLowerCase()) {
-      if (!LETTER.test(letter)) continue
-      row += letter
-      for (let unit = 0; unit < letter.length; unit += 1) {
-        from.push(at)
-        to.push(end)
-      }
-    }
-    at = end
-  }
-  return { row, from, to }
-}
-
 /** Where the words of a query stand in a text, in order, without overlaps. Punctuation between characters does not part them. */
 export function marksIn(text: string, typed: string): Mark[] {
-  const { row, from, to } = folded(text)
+  const { row, from, to } = lettersOf(text)
   const found: [number, number][] = []
   for (const word of typed.split(/[\p{White_Space}，、,；;]+/u)) {
-    const wanted = folded(word).row
+    const wanted = lettersOf(word).row
     if (wanted === '') continue
     for (let at = row.indexOf(wanted); at !== -1; at = row.indexOf(wanted, at + wanted.length))
       found.push([from[at] ?? 0, to[at + wanted.length - 1] ?? 0])
