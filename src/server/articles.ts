@@ -1,5 +1,4 @@
 import type { Selectable, Updateable } from 'kysely'
-import { marksOf } from '../domain/article/flags.ts'
 import { ArticleState, type ArticleStep, articleAfter, type ReasonCode } from '../domain/article.ts'
 import { assertUnclassified } from '../domain/checkup/classified.ts'
 import { type AdoptionKind, ArticleId, DecisionId, type UnitId } from '../domain/model.ts'
@@ -9,7 +8,6 @@ import { matchingKey, storedText } from '../domain/text.ts'
 import type { Context } from './context.ts'
 import type { ArticleStateTable } from './db/newsroom-tables.ts'
 import { recorderOf } from './facts.ts'
-import { insertAll } from './rows.ts'
 
 /** What an article is now, as every command on it begins. */
 export interface ArticleNow extends Selectable<ArticleStateTable> {
@@ -23,16 +21,17 @@ export interface Stood {
   readonly version: number
 }
 
+/** The articles the actor may see, with their texts. */
+export const visibleArticles = (context: Context) =>
+  visibleStates(context).innerJoin('article', 'article.id', 'article_state.article_id')
+
 /**
- * The articles the actor may see, with the scope in the query itself (AZ-02). A unit sees what it wrote, and what it signed with others
- * once that was handed in; the office sees what was handed in and nothing before (AZ-09).
+ * The states of the articles the actor may see, with the scope in the query itself (AZ-02). A unit sees what it wrote, and what it signed with
+ * others once that was handed in; the office sees what was handed in and nothing before (AZ-09).
  */
-export function visibleArticles(context: Context) {
+export function visibleStates(context: Context) {
   const { db, office, scope, actor } = context
-  const query = db
-    .selectFrom('article_state')
-    .innerJoin('article', 'article.id', 'article_state.article_id')
-    .where('article_state.office_id', '=', office)
+  const query = db.selectFrom('article_state').where('article_state.office_id', '=', office)
   if (scope === 'all') return query.where('article_state.submitted_at', 'is not', null)
   const unit = actor.unit ?? ''
   return query.where(({ or, and, eb, exists, selectFrom }) =>
@@ -167,7 +166,7 @@ export async function addVersion(
   }: { readonly side: 'unit' | 'office'; readonly title: string; readonly body: RichText; readonly note: string },
 ): Promise<void> {
   assertUnclassified(linesOf(title, body))
-  const { db, office } = context
+  const { db } = context
   const last = await db
     .selectFrom('article_version')
     .select(eb => eb.fn.max<number | null>('number').as('number'))
@@ -191,12 +190,6 @@ export async function addVersion(
     .set({ title: shown, title_key: matchingKey(shown), body: storedText(plainOf(body)) })
     .where('id', '=', article)
     .execute()
-  await db.deleteFrom('article_token').where('article_id', '=', article).execute()
-  await insertAll(
-    db,
-    'article_token',
-    marksOf(shown).map(token => ({ office_id: office, token, article_id: article })),
-  )
 }
 
 /** The text that stands now; null before the first handing in. */

@@ -2,6 +2,7 @@ import { OfficeId } from '../domain/model.ts'
 import { Notice } from '../domain/notice/notice.ts'
 import type { Db } from './context.ts'
 import { indexText, type SearchText, unindexText } from './db/search.ts'
+import { indexFingerprints } from './fingerprints.ts'
 
 /** So many rows are indexed in one go: a command never changes as many, a restored office has more. */
 const DUE_MAX = 2_000
@@ -17,6 +18,7 @@ export async function refreshIndex(db: Db): Promise<number> {
     if (text === undefined) continue
     if (text === null) await unindexText(db, { office, kind: kindOf(kind), ref })
     else await indexText(db, text)
+    if (kind === 'article') await indexFingerprints(db, { office, article: ref, handedIn: text !== null })
   }
   for (const { kind, ref } of due)
     await db.deleteFrom('search_due').where('kind', '=', kind).where('ref', '=', ref).execute()

@@ -38,6 +38,8 @@ export const ORDER: { readonly [Name in keyof Tables]: readonly (keyof Tables[Na
   article_version: ['article_id', 'number'],
   article_draft: ['article_id'],
   article_token: ['office_id', 'token', 'article_id'],
+  fingerprint_text: ['seq'],
+  fingerprint: ['mark', 'seq'],
   article_decision: ['seq'],
   article_comment: ['id'],
   article_file: ['article_id', 'position'],

@@ -8,6 +8,7 @@ import { issueReader } from './migrations/0003-issue-reader.ts'
 import { people } from './migrations/0004-people.ts'
 import { rules } from './migrations/0005-rules.ts'
 import { search } from './migrations/0006-search.ts'
+import { duplicates } from './migrations/0007-duplicates.ts'
 import { mail } from './migrations/0008-mail.ts'
 import { slots } from './migrations/0009-slots.ts'
 import type { Migration } from './migrations/ddl.ts'
@@ -15,7 +16,17 @@ import type { Database } from './open.ts'
 import type { Tables } from './tables.ts'
 
 /** All steps of the schema, in order. They only go forward. */
-export const MIGRATIONS: readonly Migration[] = [first, newsroom, issueReader, people, rules, search, mail, slots]
+export const MIGRATIONS: readonly Migration[] = [
+  first,
+  newsroom,
+  issueReader,
+  people,
+  rules,
+  search,
+  duplicates,
+  mail,
+  slots,
+]
 
 /** Which steps a database has taken; `checksum` is SM3 of the statements as they were. It is not part of the dump: it differs by database. */
 type Bookkeeping = { schema_migration: { name: string; checksum: string } }

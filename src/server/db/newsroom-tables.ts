@@ -10,6 +10,8 @@ export interface NewsroomTables extends OfficeWorkTables {
   article_version: ArticleVersionTable
   article_draft: ArticleDraftTable
   article_token: ArticleTokenTable
+  fingerprint_text: FingerprintTextTable
+  fingerprint: FingerprintTable
   article_decision: ArticleDecisionTable
   article_comment: ArticleCommentTable
   article_file: ArticleFileTable
@@ -76,6 +78,20 @@ export interface ArticleTokenTable {
   office_id: string
   token: string
   article_id: string
+}
+
+/** A text that has fingerprints: the last version of an article by its unit, and the last by the office. `number` 0: the article has no versions. */
+export interface FingerprintTextTable {
+  seq: Generated<number>
+  office_id: string
+  article_id: string
+  number: number
+}
+
+/** Which texts have a fingerprint (`domain/duplicate/fingerprint.ts`). */
+export interface FingerprintTable {
+  mark: number
+  seq: number
 }
 
 /** Versions of the text; `side` unit | office. The last one is what is read and printed. */

@@ -228,6 +228,12 @@ fact_credit.weight bigint not null
 file.sm3 text collate C not null
 file.size bigint not null
 file.created_at text collate C not null
+fingerprint.mark bigint not null
+fingerprint.seq bigint not null
+fingerprint_text.seq bigint not null
+fingerprint_text.office_id text collate C not null
+fingerprint_text.article_id text collate C not null
+fingerprint_text.number bigint not null
 forwarding.id text collate C not null
 forwarding.office_id text collate C not null
 forwarding.article_id text collate C not null
@@ -743,6 +749,11 @@ fact_credit: UNIQUE (fact_id, "position")
 file: CHECK ((length(sm3) = 64))
 file: CHECK ((size >= 0))
 file: PRIMARY KEY (sm3)
+fingerprint: PRIMARY KEY (mark, seq)
+fingerprint_text: FOREIGN KEY (article_id) REFERENCES article(id)
+fingerprint_text: FOREIGN KEY (office_id) REFERENCES office(id)
+fingerprint_text: PRIMARY KEY (seq)
+fingerprint_text: UNIQUE (article_id, number)
 forwarding: FOREIGN KEY (article_id) REFERENCES article(id)
 forwarding: FOREIGN KEY (fact_id) REFERENCES fact(id)
 forwarding: FOREIGN KEY (file_sm3) REFERENCES file(sm3)
@@ -957,9 +968,11 @@ CREATE INDEX article_merge_source_id ON public.article_merge USING btree (source
 CREATE UNIQUE INDEX article_merge_pkey ON public.article_merge USING btree (merged_id, source_id)
 CREATE INDEX article_state_commission_id ON public.article_state USING btree (commission_id)
 CREATE INDEX article_state_office_id_state_submitted_at ON public.article_state USING btree (office_id, state, submitted_at)
+CREATE INDEX article_state_office_id_submitted_at_article_id ON public.article_state USING btree (office_id, submitted_at, article_id)
 CREATE INDEX article_state_unit_id_updated_at ON public.article_state USING btree (unit_id, updated_at)
 CREATE UNIQUE INDEX article_state_office_id_receipt_key ON public.article_state USING btree (office_id, receipt)
 CREATE UNIQUE INDEX article_state_pkey ON public.article_state USING btree (article_id)
+CREATE INDEX article_token_article_id ON public.article_token USING btree (article_id)
 CREATE UNIQUE INDEX article_token_pkey ON public.article_token USING btree (office_id, token, article_id)
 CREATE INDEX article_unit_unit_id_article_id ON public.article_unit USING btree (unit_id, article_id)
 CREATE UNIQUE INDEX article_unit_pkey ON public.article_unit USING btree (article_id, unit_id)
@@ -994,6 +1007,9 @@ CREATE INDEX fact_credit_unit_id_fact_id ON public.fact_credit USING btree (unit
 CREATE UNIQUE INDEX fact_credit_fact_id_position_key ON public.fact_credit USING btree (fact_id, "position")
 CREATE UNIQUE INDEX fact_credit_pkey ON public.fact_credit USING btree (fact_id, unit_id)
 CREATE UNIQUE INDEX file_pkey ON public.file USING btree (sm3)
+CREATE UNIQUE INDEX fingerprint_pkey ON public.fingerprint USING btree (mark, seq)
+CREATE UNIQUE INDEX fingerprint_text_article_id_number_key ON public.fingerprint_text USING btree (article_id, number)
+CREATE UNIQUE INDEX fingerprint_text_pkey ON public.fingerprint_text USING btree (seq)
 CREATE INDEX forwarding_article_id ON public.forwarding USING btree (article_id)
 CREATE INDEX forwarding_office_id_on_day ON public.forwarding USING btree (office_id, on_day)
 CREATE UNIQUE INDEX forwarding_pkey ON public.forwarding USING btree (id)
@@ -1137,6 +1153,7 @@ CREATE TRIGGER fact_period_open BEFORE INSERT ON public.fact FOR EACH ROW EXECUT
 CREATE TRIGGER fact_credit_append_only BEFORE DELETE OR UPDATE ON public.fact_credit FOR EACH ROW EXECUTE FUNCTION fact_credit_append_only()
 CREATE TRIGGER fact_credit_no_truncate BEFORE TRUNCATE ON public.fact_credit FOR EACH STATEMENT EXECUTE FUNCTION fact_credit_append_only()
 CREATE TRIGGER fact_credit_period_open BEFORE INSERT ON public.fact_credit FOR EACH ROW EXECUTE FUNCTION fact_credit_period_open()
+CREATE TRIGGER fingerprint_text_number BEFORE INSERT ON public.fingerprint_text FOR EACH ROW EXECUTE FUNCTION fingerprint_text_number()
 CREATE TRIGGER instruction_event_append_only BEFORE DELETE OR UPDATE ON public.instruction_event FOR EACH ROW EXECUTE FUNCTION instruction_event_append_only()
 CREATE TRIGGER instruction_event_no_truncate BEFORE TRUNCATE ON public.instruction_event FOR EACH STATEMENT EXECUTE FUNCTION instruction_event_append_only()
 CREATE TRIGGER instruction_event_number BEFORE INSERT ON public.instruction_event FOR EACH ROW EXECUTE FUNCTION instruction_event_number()
@@ -1329,6 +1346,12 @@ AS $function$ begin
   perform 1 from period p where p.office_id = new.office_id and p.period = new.posting for share;
   if not exists (select 1 from period p where p.office_id = new.office_id and p.period = new.posting) then raise exception 'caifeng:period-unknown %', json_build_object('period', new.posting); end if;
   if exists (select 1 from period p where p.office_id = new.office_id and p.period = new.posting and p.state <> 'open') then raise exception 'caifeng:period-closed %', json_build_object('period', new.posting); end if; return new; end $function$
+CREATE OR REPLACE FUNCTION public.fingerprint_text_number()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin 
+  perform pg_advisory_xact_lock(hashtext('fingerprint_text'));
+  select coalesce(max(seq), 0) + 1 into new.seq from fingerprint_text; return new; end $function$
 CREATE OR REPLACE FUNCTION public.instruction_event_append_only()
  RETURNS trigger
  LANGUAGE plpgsql

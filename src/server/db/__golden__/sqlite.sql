@@ -7,7 +7,9 @@ CREATE INDEX article_office_id_received_on_id on article (office_id, received_on
 CREATE INDEX article_office_id_title_key on article (office_id, title_key);
 CREATE INDEX article_state_commission_id on article_state (commission_id);
 CREATE INDEX article_state_office_id_state_submitted_at on article_state (office_id, state, submitted_at);
+CREATE INDEX article_state_office_id_submitted_at_article_id on article_state (office_id, submitted_at, article_id);
 CREATE INDEX article_state_unit_id_updated_at on article_state (unit_id, updated_at);
+CREATE INDEX article_token_article_id on article_token (article_id);
 CREATE INDEX article_unit_unit_id_article_id on article_unit (unit_id, article_id);
 CREATE INDEX assignment_reply_article_id on assignment_reply (article_id);
 CREATE INDEX assignment_unit_id_state on assignment (unit_id, state);
@@ -259,6 +261,11 @@ CREATE TABLE file (
   sm3 TEXT not null primary key check (length(sm3) = 64),
   size INTEGER not null check (size >= 0),
   created_at TEXT not null
+) strict;
+CREATE TABLE fingerprint (mark INTEGER not null, seq INTEGER not null, primary key (mark, seq)) strict, without rowid;
+CREATE TABLE fingerprint_text (
+  seq INTEGER not null primary key, office_id TEXT not null references office (id), article_id TEXT not null references article (id),
+  number INTEGER not null, unique (article_id, number)
 ) strict;
 CREATE TABLE forwarding (
   id TEXT not null primary key, office_id TEXT not null references office (id), article_id TEXT not null references article (id), recipient TEXT not null, outlet TEXT not null, level TEXT not null, on_day TEXT not null,
