@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ArticleFlag } from '../domain/article/flags.ts'
 import { ArticleGenre, ArticleState, ArticleStep, ReasonCode } from '../domain/article.ts'
 import { Instant, LocalDate, Period } from '../domain/calendar.ts'
+import { DuplicateVerdict } from '../domain/duplicate.ts'
 import {
   AdoptionKind,
   ArticleId,
@@ -52,6 +53,19 @@ const Version = z.object({
   note: z.string(),
 })
 
+/** An article that is, or may be, the same story. `share`: how much of the shorter text stands in the other, of 100. */
+const NearArticle = z.object({
+  id: ArticleId,
+  title: z.string(),
+  units: z.array(z.string()),
+  receivedOn: LocalDate,
+  state: ArticleState,
+  verdict: DuplicateVerdict,
+  share: z.number().int(),
+  /** The version that is alike; 0 where it has none. */
+  number: z.number().int(),
+})
+
 const Event = z.object({
   id: DecisionId,
   at: Instant,
@@ -86,7 +100,7 @@ export const ArticleDetail = ArticleRow.extend({
     from: z.array(z.object({ id: ArticleId, title: z.string() })),
   }),
   /** Likely the same story: to look at side by side, never acted on. */
-  near: z.array(z.object({ id: ArticleId, title: z.string(), units: z.array(z.string()), likeness: z.number().int() })),
+  near: z.array(NearArticle),
   appearances: z.array(
     z.object({
       issue: IssueId.nullable(),
@@ -241,6 +255,15 @@ export const ARTICLE_API = {
     Stood,
   ),
   'article.unmerge': command('解除合并', z.strictObject(one), z.object({ articles: z.array(Stood) })),
+  'article.alike': query(
+    '查重：报送之前，本单位以前的稿件里有没有相同相近的，别的单位是否已报过相近的',
+    z.strictObject({ article: ArticleId, savedAt: Instant.optional() }),
+    z.object({
+      own: z.array(NearArticle.omit({ units: true })),
+      /** Another unit has handed in most of this text; whose, which and when is not told. */
+      elsewhere: z.boolean(),
+    }),
+  ),
   'article.editing': looking(
     '“正在编辑”的提示，不锁定任何人',
     z.strictObject({ article: ArticleId, editing: z.boolean() }),

@@ -85,6 +85,7 @@ export const ACCESS = {
   'checkup.connect': { 'system-admin': 'all' },
   'checkup.suggest': { ...writing, ...editing },
   'article.editing': editing,
+  'article.alike': unitOnly,
   'bulletin.list': office,
   'bulletin.save': editing,
   'issue.list': office,

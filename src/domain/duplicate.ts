@@ -42,6 +42,9 @@ export interface Comparison {
   readonly particulars: Agreement
 }
 
+/** A text of fewer letters says too little to be told from a guess. */
+export const LETTERS_TELLING = 100
+
 /** So much of the shorter body in common makes one text of two … */
 const NEAR_FROM = 50
 /** … when their figures agree to this, and their names; or one of them has too few to say. */

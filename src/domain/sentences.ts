@@ -61,7 +61,7 @@ const SENTENCES: Readonly<Record<ProblemCode, (said: Said) => string>> = {
   'slots-open': said =>
     `任务书还有 ${said('count', '几')} 处没有填全或对不上，这次没有报送；写好的稿件和填好的任务书都在。请补齐，本地没有的选“本地无此项”；确要先报的，写一句说明再报。`,
   'likely-duplicate': said =>
-    `已登记过同题的稿件${said('title', '') === '' ? '' : `“${said('title', '')}”`}${said('count', '') === '' ? '' : `（${said('count', '')} 篇）`}，这次没有保存。确是另一篇的，请确认后再提交；是同一篇的，请在原稿上登记。`,
+    `已登记过${said('what', '同题')}的稿件${said('title', '') === '' ? '' : `“${said('title', '')}”`}${said('count', '') === '' ? '' : `（${said('count', '')} 篇）`}，这次没有保存。确是另一篇的，请确认后再提交；是同一篇的，请在原稿上登记。`,
   'step-not-allowed': said =>
     `现在的状态是“${said('state', '其他状态')}”，不能“${said('step', '这样做')}”；可能刚刚有人办理过。什么都没有改动，请刷新后再看。`,
   'four-eyes': said =>

@@ -1,15 +1,15 @@
-import { type ArticleFlag, DUPLICATE_FROM, flagsOf } from '../domain/article/flags.ts'
+import { type ArticleFlag, flagsOf } from '../domain/article/flags.ts'
 import type { ArticleStep } from '../domain/article.ts'
 import { type LocalDate, periodOf } from '../domain/calendar.ts'
 import { ArticleId, CommissionId, UnitId } from '../domain/model.ts'
 import { Problem } from '../domain/problems.ts'
 import { plainOf, type RichText } from '../domain/rich-text.ts'
 import { matchingKey } from '../domain/text.ts'
+import { alikeArticles, isDuplicate } from './alike.ts'
 import { type ArticleNow, lastVersion, stepArticle } from './articles.ts'
 import { answerByArticle } from './commission-replies.ts'
 import type { Context } from './context.ts'
 import { factsById, recorderOf } from './facts.ts'
-import { nearArticles } from './near.ts'
 import { type Recorded, recordFact } from './posting.ts'
 import { registerAt, unitIn } from './register.ts'
 import { retractFact } from './retraction.ts'
@@ -54,8 +54,9 @@ export async function flagsIn(
   context: Context,
   { id, title, body }: { readonly id: ArticleId; readonly title: string; readonly body: RichText },
 ): Promise<ArticleFlag[]> {
-  const [nearest] = await nearArticles(context, { id, title, unit: null })
-  const twice = nearest !== undefined && nearest.likeness >= DUPLICATE_FROM
+  const [nearest] = await alikeArticles(context, { id, title, body: plainOf(body), unit: null })
+  // One of a series is a question beside the text, and no mark on it.
+  const twice = nearest !== undefined && isDuplicate(nearest)
   return [...(twice ? (['duplicate'] as const) : []), ...flagsOf(title, plainOf(body))]
 }
 

@@ -29,8 +29,7 @@ export function flagsOf(title: string, plain: string): ArticleFlag[] {
   return flags
 }
 
-/** From this likeness (of 100) an article is marked 疑似重复, and from the lower one it is worth a look beside the other. */
-export const DUPLICATE_FROM = 60
+/** From this likeness of the titles (of 100) two articles are worth a look beside each other. */
 export const NEAR_FROM = 35
 
 /** So many marks of a title are kept; two titles that share half of their letters share one of them but for one time in hundreds. */

@@ -6,6 +6,7 @@ import { deskActions } from './article/desk.ts'
 import { detailActions } from './article/detail.ts'
 import { draftActions } from './article/drafts.ts'
 import { mergingActions } from './article/merging.ts'
+import { nearActions } from './article/near.ts'
 import { poolActions } from './article/pool.ts'
 import { readFileActions } from './article/read-file.ts'
 import { articleActions } from './article.ts'
@@ -61,6 +62,7 @@ export const HANDLERS: Handlers = {
   ...deskActions,
   ...mergingActions,
   ...poolActions,
+  ...nearActions,
   ...detailActions,
   ...readFileActions,
   ...checkupActions,

@@ -2,7 +2,9 @@ import { ArticleState, awaitsDecision, STATE_WORDS } from '../../../domain/artic
 import { instantOf, periodOf } from '../../../domain/calendar.ts'
 import { ArticleId } from '../../../domain/model.ts'
 import { Problem } from '../../../domain/problems.ts'
-import { matchingKey, storedText } from '../../../domain/text.ts'
+import { plainOf } from '../../../domain/rich-text.ts'
+import { storedText } from '../../../domain/text.ts'
+import { alikeArticles, assertNotTwice } from '../../alike.ts'
 import {
   addVersion,
   articleNow,
@@ -15,7 +17,6 @@ import {
 import { answerByArticle } from '../../commission-replies.ts'
 import type { Handlers } from '../../context.ts'
 import { recorderOf } from '../../facts.ts'
-import { nearArticles } from '../../near.ts'
 import { registerAt, unitIn } from '../../register.ts'
 import { assertFilled, flagsIn, nextReceipt, recordSubmission, setFiles, setUnits } from '../../submitting.ts'
 import { tellEditor, tellUnits } from './telling.ts'
@@ -89,10 +90,8 @@ export const deskActions = {
     const id = ArticleId.parse(context.newId('art'))
     context.about(title)
     assertFilled(title, body)
-    const near = await nearArticles(context, { id, title, unit: null })
-    const same = near.filter(one => matchingKey(one.title) === matchingKey(title))
-    if (same.length > 0 && confirmedDuplicate !== true)
-      throw new Problem('likely-duplicate', { title, count: same.length })
+    const alike = await alikeArticles(context, { id, title, body: plainOf(body), unit: null })
+    if (confirmedDuplicate !== true) assertNotTwice(title, alike)
     const [unit] = units
     if (unit === undefined) throw new Problem('invalid-input', { reason: '请选择报送单位' })
     const register = await registerAt(context.db, context.office, periodOf(context.today))

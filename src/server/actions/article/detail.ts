@@ -13,11 +13,12 @@ import {
 import { Instant } from '../../../domain/calendar.ts'
 import { AdoptionKind, ArticleId, DecisionId, OutletId } from '../../../domain/model.ts'
 import { Problem } from '../../../domain/problems.ts'
-import { richOfText } from '../../../domain/rich-text.ts'
+import { plainOf, richOfText } from '../../../domain/rich-text.ts'
+import { alikeArticles } from '../../alike.ts'
 import { type ArticleNow, articleNow, richOf } from '../../articles.ts'
 import type { Context, Handlers } from '../../context.ts'
-import { nearArticles } from '../../near.ts'
 import { editingNow } from './desk.ts'
+import { nearOf } from './near.ts'
 import { nullOr, rowsOf } from './rows.ts'
 import { placesOf, pointsOf } from './yield.ts'
 
@@ -32,10 +33,12 @@ export const detailActions = {
     const state = ArticleState.parse(now.state)
     const versions = await versionsOf(context, now)
     const decides = context.actor.callers.some(caller => caller === 'editor' || caller === 'chief')
-    const near = inside && decides ? await nearArticles(context, { id: article, title: now.title, unit: null }) : []
+    const body = versions.at(-1)?.body ?? []
+    const asked = { id: article, title: now.title, body: plainOf(body), unit: null }
+    const alike = inside && decides ? await alikeArticles(context, asked) : []
     return {
       ...row,
-      body: versions.at(-1)?.body ?? [],
+      body,
       own,
       draft: own && isWritable(state) ? await draftOf(context, now) : null,
       contact: { name: now.contact_name, phone: now.contact_phone },
@@ -46,7 +49,7 @@ export const detailActions = {
       files: await filesOf(context, now),
       steps: stepsFor(context, state, own),
       merged: await mergedOf(context, now),
-      near: await withUnits(context, near),
+      near: await nearOf(context, alike),
       ...(await placesOf(context, article)),
       points: awaitsDecision(state) || isWritable(state) ? [] : await pointsOf(context, article),
       editing: inside ? await editingNow(context, article) : [],
@@ -225,26 +228,4 @@ async function mergedOf(context: Context, now: ArticleNow): Promise<ArticleDetai
   // Which other units' articles went into the same is the office's to know.
   const from = context.scope === 'all' ? await pairs('merged_id', 'source_id') : []
   return { into: into === undefined ? null : of(into), from: from.map(of) }
-}
-
-async function withUnits(
-  { db }: Context,
-  near: readonly { id: ArticleId; title: string; likeness: number }[],
-): Promise<ArticleDetail['near']> {
-  if (near.length === 0) return []
-  const units = await db
-    .selectFrom('article_unit')
-    .innerJoin('unit', 'unit.id', 'article_unit.unit_id')
-    .select(['article_unit.article_id', 'unit.name'])
-    .where(
-      'article_unit.article_id',
-      'in',
-      near.map(one => one.id),
-    )
-    .orderBy('article_unit.position')
-    .execute()
-  return near.map(one => ({
-    ...one,
-    units: units.filter(unit => unit.article_id === one.id).map(unit => unit.name),
-  }))
 }

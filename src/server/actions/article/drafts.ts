@@ -2,8 +2,9 @@ import { ArticleState, isWritable, STATE_WORDS } from '../../../domain/article.t
 import { assertUnclassified } from '../../../domain/checkup/classified.ts'
 import { ArticleId, CommissionId, type OutletId, UnitId } from '../../../domain/model.ts'
 import { Problem } from '../../../domain/problems.ts'
-import type { RichText } from '../../../domain/rich-text.ts'
+import { plainOf, type RichText } from '../../../domain/rich-text.ts'
 import { matchingKey, storedText } from '../../../domain/text.ts'
+import { alikeArticles, assertNotTwice } from '../../alike.ts'
 import {
   type ArticleNow,
   addVersion,
@@ -20,7 +21,6 @@ import { withdrawAnswers } from '../../commission-replies.ts'
 import { assertNoted, commissionAnswered } from '../../commission-sheets.ts'
 import type { Context, Handlers } from '../../context.ts'
 import { recorderOf } from '../../facts.ts'
-import { nearArticles } from '../../near.ts'
 import { retractFact } from '../../retraction.ts'
 import { assertFilled, openDraft, setFiles, setUnits, standingSubmission, submit } from '../../submitting.ts'
 
@@ -78,19 +78,22 @@ export const draftActions = {
 
   /**
    * 报送. A new version of the text, and with it the receipt; where the unit has its own review the text waits there first. The same title
-   * from the same unit again must be confirmed (IDEM-03).
+   * or the same text from the same unit again must be confirmed (IDEM-03).
    */
   'article.hand-in': async (context, { article, version, confirmedDuplicate, note = '', slotsNote }) => {
     const now = await own(context, article)
     assertVersion(now, version)
     const draft = await draftOf(context, now)
     assertFilled(draft.title, draft.body)
-    const near = await nearArticles(context, { id: article, title: draft.title, unit: now.unit_id })
-    const same = near.filter(one => matchingKey(one.title) === matchingKey(draft.title))
-    if (same.length > 0 && confirmedDuplicate !== true)
-      throw new Problem('likely-duplicate', { title: draft.title, count: same.length })
+    const alike = await alikeArticles(context, {
+      id: article,
+      title: draft.title,
+      body: plainOf(draft.body),
+      unit: now.unit_id,
+    })
+    if (confirmedDuplicate !== true) assertNotTwice(draft.title, alike)
     await assertSlotsNoted(context, now, { body: draft.body, note: slotsNote })
-    const duplicates = near.map(({ id, title }) => ({ id, title }))
+    const duplicates = alike.map(({ id, title }) => ({ id, title }))
     await addVersion(context, article, { side: 'unit', ...draft, note: storedText(note) })
     await context.db.deleteFrom('article_draft').where('article_id', '=', article).execute()
     const answer = { receivedAt: context.now, duplicates }
