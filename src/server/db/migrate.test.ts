@@ -31,7 +31,8 @@ describe.each(DIALECTS)('migrating %s', dialect => {
   it('is done by one of those who start at the same time', async () => {
     const database = await databases.openBare(dialect)
     const taken = await Promise.all([migrate(database), migrate(database), migrate(database)])
-    expect(taken.flat()).toEqual(names)
+    // Each step is taken once; who takes which may vary.
+    expect(taken.flat().toSorted()).toEqual(names)
   })
 
   it('refuses a database that is newer than the program', async () => {

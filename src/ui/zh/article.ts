@@ -1,5 +1,6 @@
 import { FLAG_WORDS } from '../../domain/article/flags.ts'
 import { GENRE_WORDS, REASON_WORDS, STATE_WORDS, STEP_WORDS } from '../../domain/article.ts'
+import { type DuplicateVerdict, VERDICT_WORDS } from '../../domain/duplicate.ts'
 import type { AdoptionKind } from '../../domain/model.ts'
 
 const kinds: Record<AdoptionKind, string> = { report: '信息', brief: '简讯' }
@@ -42,7 +43,18 @@ export const article = {
   comment: '批注内容',
   near: '相近稿件',
   noNear: '没有找到相近的稿件。',
-  likeness: (n: number) => `相似 ${n}%`,
+  verdicts: VERDICT_WORDS,
+  verdictSays: {
+    same: '两篇正文一字不差（标点、空格不计）。',
+    near: '大半文字相同，数字和名称也对得上：可能是同一篇改写，或同出一稿。',
+    series: '写法像，讲的可能是另一件事：请看过再定，系统不作判断。',
+    different: '',
+  } satisfies Record<DuplicateVerdict, string>,
+  thisOne: '本篇',
+  titleOnly: '只有标题，没有正文可比。',
+  onlyHere: (what: string) => (what === '' ? '' : `只在本篇：${what}。`),
+  onlyThere: (what: string) => (what === '' ? '' : `只在对方：${what}。`),
+  likeness: (n: number) => `${n}%`,
   appeared: '采用与上报',
   nothingYet: '还没有编发、上报或批示。',
   inIssue: (outlet: string, number: number | null, kind: string) =>
@@ -103,7 +115,10 @@ export const article = {
     begin: '写下标题或正文后自动保存',
     received: (receipt: string, at: string) => `已报送，收稿第 ${receipt} 号，${at}。签收前可以撤回。`,
     sentToReview: '已送本单位审核，放行后报到办公室。',
-    similar: '本单位报过相近的稿件：',
+    alike: '查重提示',
+    alikeOwn: '本单位报过相同或相近的稿件：',
+    alikeElsewhere: '别的单位可能已报过与本篇大半相同的稿件；内容不便显示，拿不准可以问编辑部门。',
+    alikeSoft: '只是提醒，不影响报送。',
     withdraw: '撤回',
     withdrawTitle: '撤回稿件',
     withdrawSays: '撤回后办公室不再处理，报送数同时扣回；可恢复为草稿再报。',

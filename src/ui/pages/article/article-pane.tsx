@@ -15,6 +15,7 @@ import { useRights } from '../../session.ts'
 import { zh } from '../../zh.ts'
 import { CheckupTab } from './checkup-tab.tsx'
 import { EditPane } from './edit-pane.tsx'
+import { Near } from './near.tsx'
 
 const text = zh.article
 
@@ -38,6 +39,7 @@ export function ArticlePane({
   editing,
   onEdited,
   onOpen,
+  onMerge,
   onBack,
 }: {
   row: Pick<ArticleRow, 'id'>
@@ -47,6 +49,7 @@ export function ArticlePane({
   editing: boolean
   onEdited: () => void
   onOpen: (id: string) => void
+  onMerge: (rows: readonly ArticleRow[]) => void
   onBack: () => void
 }) {
   const article = useAnswer('article.get', { article: row.id })
@@ -69,7 +72,7 @@ export function ArticlePane({
                 options={TABS.map(one => ({ value: one, label: labelOf(one, found) }))}
                 onChange={onTab}
               />
-              {TAB_PARTS[tab](found, onOpen)}
+              {TAB_PARTS[tab](found, { onOpen, onMerge })}
             </>
           )}
         </article>
@@ -89,7 +92,12 @@ function labelOf(tab: Tab, article: ArticleDetail): string {
   return count > 0 ? `${text.pool.tabs[tab]} ${count}` : text.pool.tabs[tab]
 }
 
-const TAB_PARTS: Readonly<Record<Tab, (article: ArticleDetail, onOpen: (id: string) => void) => ReactNode>> = {
+interface Acts {
+  readonly onOpen: (id: string) => void
+  readonly onMerge: (rows: readonly ArticleRow[]) => void
+}
+
+const TAB_PARTS: Readonly<Record<Tab, (article: ArticleDetail, act: Acts) => ReactNode>> = {
   text: article => (
     <>
       <RichView of={article.body} />
@@ -98,7 +106,7 @@ const TAB_PARTS: Readonly<Record<Tab, (article: ArticleDetail, onOpen: (id: stri
   ),
   checkup: article => <CheckupTab key={`${article.id} ${article.version}`} article={article} />,
   compare: article => <Changes key={`${article.id} ${article.version}`} article={article} />,
-  near: (article, onOpen) => <Near article={article} onOpen={onOpen} />,
+  near: (article, act) => <Near article={article} {...act} />,
   life: article => (
     <>
       <Section title={text.comments}>
@@ -194,70 +202,5 @@ function Assign({ article }: { article: ArticleDetail }) {
       />
       <ProblemAlert error={assign.error} />
     </>
-  )
-}
-
-/** Articles that are likely the same story, each to be laid beside this one. */
-function Near({ article, onOpen }: { article: ArticleDetail; onOpen: (id: string) => void }) {
-  if (article.near.length === 0) return <p className="quiet">{text.noNear}</p>
-  return (
-    <ul className="near">
-      {article.near.map(one => (
-        <NearOne key={one.id} article={article} near={one} onOpen={onOpen} />
-      ))}
-    </ul>
-  )
-}
-
-function NearOne({
-  article,
-  near,
-  onOpen,
-}: {
-  article: ArticleDetail
-  near: ArticleDetail['near'][number]
-  onOpen: (id: string) => void
-}) {
-  const other = useAnswer('article.get', { article: near.id })
-  return (
-    <li>
-      <details className="fold">
-        <summary>
-          {near.title} <span className="quiet">{near.units.join('、')}</span>{' '}
-          <span className="badge">{text.likeness(near.likeness)}</span>
-        </summary>
-        {other.data !== undefined && (
-          <>
-            <Changes
-              article={{
-                versions: [
-                  {
-                    number: 1,
-                    side: 'unit',
-                    title: near.title,
-                    body: other.data.body,
-                    at: other.data.updatedAt,
-                    by: near.units[0] ?? '',
-                    note: '',
-                  },
-                  {
-                    number: 2,
-                    side: 'unit',
-                    title: article.title,
-                    body: article.body,
-                    at: article.updatedAt,
-                    by: article.units[0]?.name ?? '',
-                    note: '',
-                  },
-                ],
-              }}
-            />
-            <Button size="small" onClick={() => onOpen(near.id)}>
-              {text.mine.view}
-            </Button>
-          </>
-        )}
-      </details>
-    </li>
   )
 }

@@ -135,6 +135,7 @@ export function Pool({
               editing={editing}
               onEdited={() => setEditing(false)}
               onOpen={id => onOpen(ArticleId.parse(id))}
+              onMerge={setMerging}
               onBack={() => onOpen(null)}
             />
           )}

@@ -17,6 +17,7 @@ import { SheetPanel } from '../../parts/slots/sheet-panel.tsx'
 import { useSheet } from '../../parts/slots/use-sheet.ts'
 import { useSession } from '../../session.ts'
 import { zh } from '../../zh.ts'
+import { AlikeHint } from './alike.tsx'
 import { type Saving, type Stored, useAutosave } from './autosave.ts'
 import { type Checked, CheckupPanel, NOTHING_CHECKED } from './checkup-panel.tsx'
 
@@ -127,6 +128,7 @@ function Form({ start, returned, onLeave }: FormProps) {
           }}
         />
       )}
+      <AlikeHint article={draft.stored.current?.article ?? null} saving={draft.saving} />
       <div className={slots.length > 0 ? 'task-beside' : 'writing-columns'}>
         <ArticleForm
           key={round}
