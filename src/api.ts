@@ -5,6 +5,7 @@ import { CHECKUP_API } from './api/checkup.ts'
 import { COMMISSION_API } from './api/commission.ts'
 import { command, credits, done, type Endpoint, entering, nothing, page, query, secretly } from './api/endpoint.ts'
 import { Finding } from './api/finding.ts'
+import { LETTER_API } from './api/letter.ts'
 import { NOTICE_FORM_API } from './api/notice-form.ts'
 import { Correction, NOTICE_API, OFFICE_API } from './api/office-work.ts'
 import { FactorCode, PEOPLE_API } from './api/people.ts'
@@ -398,6 +399,7 @@ export const API = {
   ...NOTICE_API,
   ...NOTICE_FORM_API,
   ...OFFICE_API,
+  ...LETTER_API,
 
   'file.upload': command(
     '上传文件（字节走 POST /api/file）',
@@ -482,4 +484,6 @@ export const FILE_ROUTES = {
   noticePdf: (period: string): string => `/api/notice/${period}.pdf`,
   /** A file of an article, byte for byte as it was handed in; right of `article.get`. */
   article: (article: string, sm3: string): string => `/api/article/${article}/${sm3}`,
+  /** A letter as it came (.eml), or one of its parts, byte for byte; right of `letter.get`. */
+  letter: (letter: string, sm3: string): string => `/api/letter/${letter}/${sm3}`,
 } as const

@@ -15,6 +15,8 @@ export const EXPORTED = [
   'notice.list',
   'quality.list',
   'quality.get',
+  'letter.list',
+  'mailbox.senders',
   'search.find',
   'todo.list',
   'duty.list',

@@ -8,9 +8,26 @@ const SAMPLES: readonly string[] = [
   'county',
   'wanghong',
   '12',
-  ...['off', 'unt', 'grp', 'usr', 'art', 'out', 'com', 'fct', 'ent', 'iss', 'dec', 'fwd', 'ins', 'upl', 'obj'].map(
-    prefix => `${prefix}_01H4ZK8Q9T`,
-  ),
+  ...[
+    'off',
+    'unt',
+    'grp',
+    'usr',
+    'art',
+    'out',
+    'com',
+    'fct',
+    'ent',
+    'iss',
+    'dec',
+    'fwd',
+    'ins',
+    'upl',
+    'obj',
+    'let',
+    'box',
+    'snd',
+  ].map(prefix => `${prefix}_01H4ZK8Q9T`),
 ]
 /** What a field of this name would hold; for the rest 示例. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -27,6 +44,11 @@ const WORDS: Readonly<Record<string, string>> = {
   leader: '分管局领导',
   to: '省自然资源厅办公室',
   text: '林长制',
+  host: 'imap.example.gov.cn',
+  username: 'tougao@example.gov.cn',
+  folder: 'INBOX',
+  ca: '',
+  authServer: 'mx.example.gov.cn',
 }
 
 /** An input that fits a schema, as people would write it: what must be there, and lists with one member. Made from the schema, so it cannot be out of date. */

@@ -8,6 +8,8 @@ const NOUNS: Readonly<Record<string, string>> = {
   overview: '工作台',
   todo: '待办',
   message: '消息',
+  letter: '来信',
+  mailbox: '投稿邮箱',
   search: '检索',
   period: '考核月',
   standing: '积分排名',

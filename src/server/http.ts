@@ -6,7 +6,7 @@ import { Sm3 } from '../api/endpoint.ts'
 import { API, FILE_ROUTES } from '../api.ts'
 import { ACCESS, can, type Operation } from '../domain/access.ts'
 import { Period } from '../domain/calendar.ts'
-import { ArticleId, OfficeId } from '../domain/model.ts'
+import { ArticleId, LetterId, OfficeId } from '../domain/model.ts'
 import { assert, Problem } from '../domain/problems.ts'
 import { annotatedFile } from './annotated.ts'
 import { articleFile } from './articles.ts'
@@ -17,6 +17,7 @@ import type { Context } from './context.ts'
 import { docsPage } from './docs-page.ts'
 import { cookieName } from './door.ts'
 import { exportList, exportNamed } from './export/export.ts'
+import { letterFile } from './letters.ts'
 import { openApi } from './openapi.ts'
 import { PdfRefusal, pdfOf } from './pdf.ts'
 import { type Answer, type Deps, exportBeside, InvalidInput, run } from './pipeline.ts'
@@ -40,6 +41,7 @@ const PDF = 'application/pdf'
 
 const NOTICE_ROUTE = '/api/notice/:file'
 const ARTICLE_FILE_ROUTE = '/api/article/:article/:file'
+const LETTER_FILE_ROUTE = '/api/letter/:letter/:file'
 const addressBeside = ({ noun, name, kind }: Beside): string => `/api/${noun}/:${noun}/${name}.${kind}`
 const ANNOTATED_ROUTE = '/api/audit/:file/annotated.docx'
 const EXPORT_ROUTE = '/api/export/:file'
@@ -52,6 +54,7 @@ export const PLAIN_ROUTES: readonly string[] = [
   FILE_ROUTES.upload,
   NOTICE_ROUTE,
   ARTICLE_FILE_ROUTE,
+  LETTER_FILE_ROUTE,
   EXPORT_ROUTE,
   ANNOTATED_ROUTE,
   ...BESIDE.map(addressBeside),
@@ -80,7 +83,7 @@ export function addRoutes(app: FastifyInstance, world: World): void {
   for (const operation of OPERATIONS) if (operation !== BY_BYTES) addOperation(app, world, { operation, who })
   addUpload(app, world, who)
   addNotice(app, world, who)
-  addArticleFile(app, world, who)
+  addKeptFiles(app, world, who)
   addExport(app, world, who)
   addAnnotated(app, world, who)
   for (const beside of BESIDE) addBeside(app, world, { beside, who })
@@ -252,26 +255,44 @@ async function pdfFrom(bytes: Buffer): Promise<Buffer> {
   }
 }
 
-/** `GET /api/article/art_1/<sm3>`: the bytes of a file as it was handed in, for whoever may read the article it belongs to. */
-function addArticleFile(app: FastifyInstance, world: World, who: Who): void {
-  app.get(ARTICLE_FILE_ROUTE, async (request, reply) => {
-    const asked = z.object({ article: ArticleId, file: z.string().length(64) }).safeParse(request.params)
-    if (!asked.success) throw new Problem('not-found')
-    const { article, file } = asked.data
-    const call = { operation: 'article.get', input: { article }, ...(await who(request)) } as const
-    const read = await exportBeside(world, { ...call, requestId: request.id }, async context => {
-      const { name } = await articleFile(context, article, file)
-      return { name, bytes: await world.files.get(file) }
-    })
-    if ('refusal' in read) return say(world, reply, read.refusal)
-    return reply
-      .headers({
-        'content-type': 'application/octet-stream',
-        'content-disposition': attachment(read.found.name),
-        'cache-control': 'no-store',
+/** `GET /api/article/art_1/<sm3>`: the bytes of a file as it was handed in, for whoever may read the article it belongs to; of a letter likewise. */
+function addKeptFiles(app: FastifyInstance, world: World, who: Who): void {
+  const add = (route: string, fileOf: (params: unknown) => KeptFile | null): void => {
+    app.get(route, async (request, reply) => {
+      const { file } = z.object({ file: z.string() }).parse(request.params)
+      const kept = /^[0-9a-f]{64}$/.test(file) ? fileOf(request.params) : null
+      if (kept === null) throw new Problem('not-found')
+      const call = { operation: kept.operation, input: kept.input, ...(await who(request)) }
+      const read = await exportBeside(world, { ...call, requestId: request.id }, async context => {
+        const { name } = await kept.find(context, file)
+        return { name, bytes: await world.files.get(file) }
       })
-      .send(read.found.bytes)
+      if ('refusal' in read) return say(world, reply, read.refusal)
+      return reply
+        .headers({
+          'content-type': 'application/octet-stream',
+          'content-disposition': attachment(read.found.name),
+          'cache-control': 'no-store',
+        })
+        .send(read.found.bytes)
+    })
+  }
+  add(ARTICLE_FILE_ROUTE, params => {
+    const { success, data: input } = z.object({ article: ArticleId }).safeParse(params)
+    if (!success) return null
+    return { operation: 'article.get', input, find: (context, file) => articleFile(context, input.article, file) }
   })
+  add(LETTER_FILE_ROUTE, params => {
+    const { success, data: input } = z.object({ letter: LetterId }).safeParse(params)
+    if (!success) return null
+    return { operation: 'letter.get', input, find: (context, file) => letterFile(context, input.letter, file) }
+  })
+}
+
+interface KeptFile {
+  readonly operation: Operation
+  readonly input: object
+  readonly find: (context: Context, sm3: string) => Promise<{ readonly name: string }>
 }
 
 /** `GET /api/export/article.pool.xlsx?input={…}`: a list as on screen, by the same right and the same check of its input. */

@@ -227,6 +227,19 @@ function plainRoutes(): Json {
         responses: { 200: { description: '文件', content: { '*/*': binary } }, default: REFUSED },
       },
     },
+    '/api/letter/{letter}/{file}': {
+      get: {
+        operationId: 'letter.file',
+        summary: '下载来信的原文（.eml）或附件',
+        description: `查询。可用者：${whoMay('letter.get')}。`,
+        tags: ['letter'],
+        parameters: [
+          { name: 'letter', in: 'path', required: true, schema: { type: 'string', pattern: '^let_' } },
+          { name: 'file', in: 'path', required: true, schema: { type: 'string', pattern: '^[0-9a-f]{64}$' } },
+        ],
+        responses: { 200: { description: '文件', content: { '*/*': binary } }, default: REFUSED },
+      },
+    },
     ...Object.fromEntries(
       BESIDE.map(({ noun, name, summary, operation, prefix, kind }) => [
         `/api/${noun}/{${noun}}/${name}.${kind}`,

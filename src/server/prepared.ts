@@ -3,6 +3,7 @@ import type { Operation } from '../domain/access.ts'
 import type { ShippedTableForm } from '../domain/notice/composing/table-form.ts'
 import type { Context } from './context.ts'
 import { type Document, readDocument } from './documents.ts'
+import { tryMailbox } from './mail/mailboxes.ts'
 import { shippedTableForms } from './notice-forms.ts'
 import { type IssuePrint, printIssue } from './print-issue.ts'
 import { type Print, pdfHere, printNotice } from './print-notice.ts'
@@ -32,6 +33,8 @@ export interface Prepared {
   readonly issue?: IssuePrint
   /** What the office's language model said to the question. */
   readonly suggestion?: string
+  /** What came of trying a mailbox. */
+  readonly mailTest?: { readonly ok: boolean; readonly message: string }
   /** The file that goes up with an article, written and stored; null where only its title is known. */
   readonly sentUp?: SentUp | null
 }
@@ -62,6 +65,7 @@ const PREPARATIONS: { readonly [Name in Operation]?: Preparation<Name> } = {
   'issue.sign': async (world, { issue }) => ({ issue: await printIssue(world, { issue, issuedOn: null }) }),
   'issue.step': async (world, { issue, step, issuedOn }) =>
     step === 'print' ? { issue: await printIssue(world, { issue, issuedOn }) } : {},
+  'mailbox.test': async (world, { mailbox }) => ({ mailTest: await tryMailbox(world.read, mailbox) }),
   'notice-form.get': async () => ({ tableForms: await shippedTableForms() }),
   'notice.work': async () => ({ pdf: await pdfHere() }),
   'notice.issue': async (world, input) => ({ print: await printNotice(world, input) }),

@@ -1,6 +1,6 @@
 import { type ArticleFlag, flagsOf } from '../domain/article/flags.ts'
 import type { ArticleStep } from '../domain/article.ts'
-import { type LocalDate, periodOf } from '../domain/calendar.ts'
+import { dayOf, Instant, type LocalDate, periodOf } from '../domain/calendar.ts'
 import { ArticleId, CommissionId, UnitId } from '../domain/model.ts'
 import { Problem } from '../domain/problems.ts'
 import { plainOf, type RichText } from '../domain/rich-text.ts'
@@ -26,14 +26,15 @@ export async function submit(
 ) {
   const id = ArticleId.parse(now.article_id)
   const units = await unitsOf(context, id)
+  const came = await cameBy(context, id)
   const receipt = now.receipt ?? (await nextReceipt(context))
   const before = await standingSubmission(context, id)
   if (before !== null && before.credits.map(({ unit }) => unit).join() !== units.join())
     await retractFact(context, before, '联合报送单位有变')
   if (before === null || before.credits.map(({ unit }) => unit).join() !== units.join())
-    await recordSubmission(context, id, { channel: 'web', on: context.today, units })
+    await recordSubmission(context, id, { ...came, units })
   if (now.submitted_at === null)
-    await context.db.updateTable('article').set({ received_on: context.today }).where('id', '=', id).execute()
+    await context.db.updateTable('article').set({ received_on: came.on }).where('id', '=', id).execute()
   const stood = await stepArticle(context, now, step, {
     kind: null,
     reason: null,
@@ -67,7 +68,7 @@ export const recordSubmission = (
     channel,
     on,
     units,
-  }: { readonly channel: 'web' | 'entry'; readonly on: LocalDate; readonly units: readonly UnitId[] },
+  }: { readonly channel: 'web' | 'entry' | 'mail'; readonly on: LocalDate; readonly units: readonly UnitId[] },
 ): Promise<Recorded> =>
   recordFact(context, {
     type: 'submission',
@@ -78,6 +79,28 @@ export const recordSubmission = (
     note: '',
     credits: units.map(unit => ({ unit, weight: 1 })),
   })
+
+/** How and on which day an article came: the day of the letter it was in (SUB-01), else today by this system. */
+export async function cameBy(
+  { db, today }: Context,
+  article: ArticleId,
+): Promise<{ readonly channel: 'web' | 'mail'; readonly on: LocalDate }> {
+  const row = await db
+    .selectFrom('letter_article')
+    .innerJoin('letter', 'letter.id', 'letter_article.letter_id')
+    .select('letter.received_at')
+    .where('letter_article.article_id', '=', article)
+    .executeTakeFirst()
+  return row === undefined
+    ? { channel: 'web', on: today }
+    : { channel: 'mail', on: dayOf(Instant.parse(row.received_at)) }
+}
+
+/** Whether what a unit hands in waits for a second person of it first. */
+export async function hasReview({ db }: Context, unit: string): Promise<boolean> {
+  const row = await db.selectFrom('unit_setting').select('review').where('unit_id', '=', unit).executeTakeFirst()
+  return row?.review === 1
+}
 
 /** The submission that counts: recorded and not taken back; null where there is none. */
 export async function standingSubmission({ db, office }: Context, article: ArticleId) {

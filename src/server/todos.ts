@@ -22,6 +22,7 @@ import {
   instructionsOf,
   isEditor,
 } from './todos-commissions.ts'
+import { lettersOfOffice, lettersOfUnit, silentMailboxes } from './todos-letters.ts'
 
 /** Commands that are no work to be told of. */
 export const UNTOLD = ['session.', 'message.', 'article.save-draft', 'file.upload'] as const
@@ -39,6 +40,9 @@ const WAITING: readonly Waiting[] = [
   toDecide,
   assigned,
   toPlace,
+  lettersOfUnit,
+  lettersOfOffice,
+  silentMailboxes,
   issues,
   commissionsOfOffice,
   instructionsOf,

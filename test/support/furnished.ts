@@ -1,4 +1,5 @@
 import { localDate, period } from '../../src/domain/calendar.ts'
+import { furnishedMail } from './mail/furnished.ts'
 import type { Ids } from './matrix.ts'
 import { insertOffice } from './office-rows.ts'
 import type { Served } from './served.ts'
@@ -106,6 +107,7 @@ export async function furnished(served: Served): Promise<Ids> {
     db.selectFrom('user_account').select('id').where('account', '=', 'fort').executeTakeFirstOrThrow(),
   )
   const nowhere = (prefix: string) => `${prefix}_nowhere`
+  const { letters, mailbox, sender } = await furnishedMail(served, own, other)
   const hash = (letter: string) => letter.repeat(64)
   const same = (
     prefix: string,
@@ -130,6 +132,9 @@ export async function furnished(served: Served): Promise<Ids> {
     decision: same('dec', decisions),
     objection: same('obj', objections),
     outlet: same('out', [world.bulletin, world.bulletin], 'out_off_2'),
+    letter: { ...same('let', letters, 'let_foreign'), gone: letters[2] ?? '' },
+    mailbox: same('box', [mailbox, mailbox], 'box_off_2'),
+    sender: same('snd', [sender, sender], 'snd_foreign'),
     session: { own: hash('a'), other: hash('b'), gone: hash('c'), foreign: hash('d'), nowhere: hash('e') },
     file: { own: hash('a'), other: hash('b'), gone: hash('c'), foreign: hash('d'), nowhere: hash('e') },
   }

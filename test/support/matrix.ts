@@ -22,6 +22,9 @@ export type Subject =
   | 'objection'
   | 'session'
   | 'file'
+  | 'letter'
+  | 'mailbox'
+  | 'sender'
 export type Ids = Readonly<Record<Subject, Readonly<Record<'own' | 'other' | 'gone' | 'foreign' | 'nowhere', string>>>>
 
 const SUBJECT_OF: Readonly<Record<string, Subject>> = {
@@ -42,6 +45,9 @@ const SUBJECT_OF: Readonly<Record<string, Subject>> = {
   bulletin: 'outlet',
   session: 'session',
   file: 'file',
+  letter: 'letter',
+  mailbox: 'mailbox',
+  sender: 'sender',
 }
 /** Ids that say nothing about who may ask: a group of the register, what somebody saw of pages of a month. */
 const BESIDE = ['group', 'message', 'seen', 'sm3', 'page', 'finding']

@@ -27,6 +27,9 @@ import { forwardingActions } from './forwarding.ts'
 import { incidentActions } from './incident.ts'
 import { instructionActions } from './instruction.ts'
 import { issueActions } from './issue.ts'
+import { confirmActions } from './letter/confirm.ts'
+import { letterActions } from './letter.ts'
+import { mailboxActions } from './mailbox.ts'
 import { messageActions } from './message.ts'
 import { noticeActions } from './notice.ts'
 import { noticeFormActions } from './notice-form.ts'
@@ -84,6 +87,9 @@ export const HANDLERS: Handlers = {
   ...ownUnitActions,
   ...todoActions,
   ...messageActions,
+  ...letterActions,
+  ...confirmActions,
+  ...mailboxActions,
   ...searchActions,
   ...fileActions,
   ...auditActions,

@@ -6,6 +6,7 @@ import { dayOf, type Instant } from '../../domain/calendar.ts'
 import { ASSIGNMENT_STATE_WORDS, COMMISSION_STATE_WORDS } from '../../domain/commission.ts'
 import { INSTRUCTION_STATE_WORDS } from '../../domain/instruction.ts'
 import { ISSUE_STATE_WORDS } from '../../domain/issue.ts'
+import { LETTER_STATE_WORDS } from '../../domain/letter.ts'
 import type { AdoptionKind, Fact, PeriodState, UnitId } from '../../domain/model.ts'
 import { decimalOf } from '../../domain/points.ts'
 import { CLASS_WORDS, classOf, OUTCOME_WORDS } from '../../domain/quality.ts'
@@ -246,6 +247,24 @@ export const LISTS: { readonly [Name in ExportName]: List<Output<Name>> } = {
     ['上级采用', row => row.upper],
     ['最后三个工作日', row => yes(row.isLast)],
     ['集中报送', row => yes(row.isInBurst)],
+  ]),
+  'letter.list': list('来信', answer => answer.letters, [
+    ['编号', row => row.number],
+    ['收到时间', row => clock(row.receivedAt)],
+    ['状态', row => LETTER_STATE_WORDS[row.state]],
+    ['单位', row => row.unit?.name ?? null],
+    ['发件人', row => row.from.name],
+    ['发件地址', row => row.from.address],
+    ['主题', row => row.subject],
+    ['稿件', row => row.titles.join('、')],
+    ['附件', row => row.files],
+    ['疑点', row => row.doubts.join('')],
+  ]),
+  'mailbox.senders': list('来信地址', answer => answer.senders, [
+    ['单位', row => row.unit.name],
+    ['地址', row => row.address],
+    ['登记人', row => row.by],
+    ['登记时间', row => clock(row.at)],
   ]),
   'search.find': list('检索', answer => answer.hits, [
     ['类别', row => HIT_WORDS[row.kind]],

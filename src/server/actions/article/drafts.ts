@@ -22,7 +22,7 @@ import { assertNoted, commissionAnswered } from '../../commission-sheets.ts'
 import type { Context, Handlers } from '../../context.ts'
 import { recorderOf } from '../../facts.ts'
 import { retractFact } from '../../retraction.ts'
-import { assertFilled, openDraft, setFiles, setUnits, standingSubmission, submit } from '../../submitting.ts'
+import { assertFilled, hasReview, openDraft, setFiles, setUnits, standingSubmission, submit } from '../../submitting.ts'
 
 /** What a unit does with its own articles, from the first letter to the receipt. */
 export const draftActions = {
@@ -185,11 +185,6 @@ async function assertSlotsNoted(
   const unit = UnitId.parse(now.unit_id)
   const commission = await commissionAnswered(context, { commission: CommissionId.parse(now.commission_id), unit })
   if (commission !== null) await assertNoted(context, commission, { unit, body, note })
-}
-
-async function hasReview({ db }: Context, unit: string): Promise<boolean> {
-  const row = await db.selectFrom('unit_setting').select('review').where('unit_id', '=', unit).executeTakeFirst()
-  return row?.review === 1
 }
 
 /** Outlet and commission are the office's, or nothing is there. */
