@@ -41,6 +41,8 @@ describe('figures proposed from a text', () => {
   })
 
   it('are none where only the unit fits', () => {
+    // What should be done is not what was done.
+    expect(first('已修复面积', '亩', text('应修复历史遗留矿山1920亩。'))).toBe(undefined)
     expect(first('报批面积', '亩')).toBe(undefined)
   })
 })

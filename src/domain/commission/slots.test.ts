@@ -63,6 +63,7 @@ const answers = fc
       fc.constant({ kind: 'none' as const, reason: '没有' }),
       fc.constant(null),
     ),
+    b: fc.option(value.map(one => ({ kind: 'figure' as const, value: one, quote: '' }))),
     c: fc.option(fc.constant({ kind: 'passages' as const, quotes: ['建议甲。'] })),
     d: fc.option(
       fc.constant({
