@@ -1,4 +1,4 @@
-import { type Decimal, type Quantity, quantitiesIn } from './quantities.ts'
+import { type Decimal, type Quantity, quantityReader } from './quantities.ts'
 import type { FigureSlot, Passage, Slot } from './slots.ts'
 
 /**
@@ -7,6 +7,9 @@ import type { FigureSlot, Passage, Slot } from './slots.ts'
  */
 
 const PROPOSED_MAX = 3
+/** So many characters of a text are searched, and so many of one sentence at a time: a reply has some thousands. */
+export const SEARCHED_MAX = 20_000
+const SENTENCE_MAX = 400
 /** From this share of an indicator's words on a number is proposed; from the higher one on it may be taken without a look at each. */
 const LEAST_SHARE = 50
 const SURE_SHARE = 80
@@ -28,8 +31,13 @@ const TIME_WORDS =
 const MEASURE_WORDS =
   /(?:[宗件处户家人次起个项所座场期名]数|总面积|面积|总金额|金额|总额|总数|总量|数量|合计|情况|比例|比重|占比|率|数|量)$/u
 
+interface LabelWords {
+  readonly state: string | null
+  readonly pairs: readonly string[]
+}
+
 /** The words of an indicator that should stand by its number: a word of state that must (应, 已, 未, 拟), and neighbouring characters. */
-function wordsOfLabel(label: string): { state: string | null; pairs: string[] } {
+function wordsOfLabel(label: string): LabelWords {
   const bare = label.replace(TIME_WORDS, '').replace(/[的了]/gu, '')
   const core = bare.replace(MEASURE_WORDS, '')
   const named = core === '' ? bare : core
@@ -51,15 +59,15 @@ function pairsOf(text: string): string[] {
 
 /** The sentences of a passage, or the rows of a table. */
 export const sentencesOf = ({ kind, text }: Passage): string[] =>
-  (kind === 'table' ? text.split('\n') : (text.match(/[^。！？；!?;\n]+[。！？；!?;]?/gu) ?? []))
-    .map(one => one.trim())
-    .filter(one => one !== '')
+  (kind === 'table' ? text.split('\n') : (text.match(SENTENCE) ?? [])).map(one => one.trim()).filter(one => one !== '')
+
+const SENTENCE = new RegExp(`[^。！？；!?;\\n]{1,${SENTENCE_MAX}}[。！？；!?;]?`, 'gu')
 
 const CLAUSE_END = /[，。；：！？、,;:!?\n\t（）()]/u
 
 /** How much of an indicator stands by a number: in its own clause up to the next number, and, for less, earlier in the sentence. */
-function shareBeside(label: string, sentence: string, quantity: Quantity, next: number): number {
-  const { state, pairs } = wordsOfLabel(label)
+function shareBeside(words: LabelWords, sentence: string, quantity: Quantity, next: number): number {
+  const { state, pairs } = words
   const before = sentence.slice(0, quantity.at)
   // 、 parts numbers of one subject: 报批建设用地21宗、1360亩.
   const clause = before.split(/[，。；：！？,;:!?\n\t]/u).at(-1) ?? ''
@@ -79,14 +87,26 @@ interface Candidate {
   readonly share: number
 }
 
-const candidatesIn = (slot: FigureSlot, passages: readonly Passage[]): Candidate[] =>
-  passages.flatMap(sentencesOf).flatMap(sentence => {
-    const quantities = quantitiesIn(sentence, slot.unit)
+function candidatesIn(slot: FigureSlot, passages: readonly Passage[]): Candidate[] {
+  const read = quantityReader(slot.unit)
+  const words = wordsOfLabel(slot.label)
+  return searched(passages).flatMap(sentence => {
+    const quantities = read(sentence)
     return quantities.map((quantity, index) => {
       const next = quantities[index + 1]?.at ?? sentence.length
-      return { quantity, sentence, share: shareBeside(slot.label, sentence, quantity, next) }
+      return { quantity, sentence, share: shareBeside(words, sentence, quantity, next) }
     })
   })
+}
+
+/** The sentences of the beginning of a text. */
+function searched(passages: readonly Passage[]): string[] {
+  let left = SEARCHED_MAX
+  return passages.flatMap(sentencesOf).filter(sentence => {
+    left -= sentence.length
+    return left >= 0
+  })
+}
 
 /** Numbers of a text that may be the figure a slot asks for, in the slot's unit, the likeliest first; at most three, each value once. */
 export function proposeFigures(slot: FigureSlot, passages: readonly Passage[]): FigureProposal[] {
@@ -103,14 +123,15 @@ export function proposeFigures(slot: FigureSlot, passages: readonly Passage[]): 
   return ordered.map((one, index) => ({ ...one, sure: index === 0 && one.share >= SURE_SHARE && one.share > second }))
 }
 
-/** A number that stands by the indicator's words in another unit than was asked: `96公顷` where 亩 are; null where there is none. */
+/**
+ * A number that stands by the indicator's words in another unit than was asked: `96公顷` where 亩 are; null where there is none, or where
+ * one stands there in its own unit too.
+ */
 export function inOtherUnit(slot: FigureSlot, passages: readonly Passage[]): string | null {
-  const found = candidatesIn(slot, passages).find(
-    ({ quantity, share }) =>
-      quantity.inUnit === null &&
-      quantity.end > quantity.at &&
-      share >= SURE_SHARE &&
-      !/^[\d.,]+$/.test(quantity.written),
+  const candidates = candidatesIn(slot, passages)
+  if (candidates.some(({ quantity, share }) => quantity.inUnit !== null && share >= LEAST_SHARE)) return null
+  const found = candidates.find(
+    ({ quantity, share }) => quantity.inUnit === null && share >= SURE_SHARE && !/^[\d.,]+$/.test(quantity.written),
   )
   return found?.quantity.written ?? null
 }

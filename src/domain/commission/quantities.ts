@@ -135,35 +135,45 @@ const LOOSE_UNIT =
 
 const escaped = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
-/** The numbers of a sentence, each with its value in `unit` where it is written in that unit or in an exact multiple. Days of the calendar are none. */
-export function quantitiesIn(sentence: string, unit: string): Quantity[] {
-  const text = foldedFigures(sentence)
+/** The numbers of a text, each with its value in `unit` where it is written in that unit or in an exact multiple. Days of the calendar are none. */
+export const quantitiesIn = (text: string, unit: string): Quantity[] => quantityReader(unit)(text)
+
+/** The same for many texts: what is looked for is made once. Takes time in proportion to the length of a text. */
+export function quantityReader(unit: string): (text: string) => Quantity[] {
   const target = measureOf(unit)
+  const spelled = spellingsOf(target)
+  return written => {
+    const text = foldedFigures(written)
+    return [...text.matchAll(NUMBER)].flatMap(match => {
+      const at = match.index
+      const value = readDecimal(match[0])
+      const behind = text.slice(at + match[0].length, at + match[0].length + UNIT_MAX)
+      if (value === null || isCalendar(text.slice(Math.max(0, at - 1), at), behind)) return []
+      const found = spelled.exec(behind)
+      const loose = found ?? LOOSE_UNIT.exec(behind)
+      const end = at + match[0].length + (loose?.[0].length ?? 0)
+      const from = found === null ? null : measureOf(`${found[1] ?? ''}${found[2] ?? ''}`)
+      const inUnit = from === null ? null : converted(value, from, target)
+      return [{ at, end, value, written: written.slice(at, end), inUnit }]
+    })
+  }
+}
+
+/** So much of what follows a number may be its unit. */
+const UNIT_MAX = 20
+
+function spellingsOf(target: Measure): RegExp {
   const words = [
     ...Object.entries(SPELLINGS).flatMap(([word, [base]]) => (base === target.base ? [word] : [])),
     target.base,
   ].sort((a, b) => b.length - a.length)
-  const spelled = new RegExp(
-    `^\\s?(万亿|千万|百万|十万|亿|万)?[余多]?(${words.map(word => `${escaped(word)}${OTHERWISE[word] === undefined ? '' : `(?!${OTHERWISE[word]})`}`).join('|')})`,
-    'u',
-  )
-  return [...text.matchAll(NUMBER)].flatMap(match => {
-    const at = match.index
-    const value = readDecimal(match[0])
-    const behind = text.slice(at + match[0].length)
-    if (value === null || isCalendar(text.slice(0, at), behind)) return []
-    const found = spelled.exec(behind)
-    const loose = found ?? LOOSE_UNIT.exec(behind)
-    const end = at + match[0].length + (loose?.[0].length ?? 0)
-    const from = found === null ? null : measureOf(`${found[1] ?? ''}${found[2] ?? ''}`)
-    const inUnit = from === null ? null : converted(value, from, target)
-    return [{ at, end, value, written: sentence.slice(at, end), inUnit }]
+  const whole = words.map(word => {
+    const not = OTHERWISE[word]
+    return not === undefined ? escaped(word) : `${escaped(word)}(?!${not})`
   })
+  return new RegExp(`^\\s?(万亿|千万|百万|十万|亿|万)?[余多]?(${whole.join('|')})`, 'u')
 }
 
 /** 2023年, 7月14日, 第9期: a number that counts nothing. */
 const isCalendar = (before: string, behind: string): boolean =>
-  /^年(?!以上)/u.test(behind) ||
-  /^月(?!以上)/u.test(behind) ||
-  (/月$/u.test(before) && /^日/u.test(behind)) ||
-  /第$/u.test(before)
+  /^[年月](?!以上)/u.test(behind) || (before === '月' && behind.startsWith('日')) || before === '第'

@@ -1,6 +1,6 @@
 import type { LocalDate } from '../calendar.ts'
 import { unreachable } from '../problems.ts'
-import { inOtherUnit, proposeFigures } from './proposals.ts'
+import { inOtherUnit, SEARCHED_MAX } from './proposals.ts'
 import { type Decimal, quantitiesIn } from './quantities.ts'
 import {
   type Answers,
@@ -36,6 +36,9 @@ export type Remark =
   /** A paragraph that hardly speaks of the topic; `share` in percent of its words. */
   | { readonly kind: 'off-topic'; readonly text: string; readonly share: number }
 
+/** More paragraphs than this are no list to read. */
+const STRAYS_MAX = 20
+
 export interface Asked {
   readonly title: string
   readonly requirements: string
@@ -47,13 +50,13 @@ export function remarksOf(asked: Asked, answers: Answers, passages: readonly Pas
   if (asked.slots.length === 0) return []
   const text = compact(passages.map(one => one.text).join(''))
   const words = topicWords([asked.title, asked.requirements, ...asked.slots.map(slot => slot.label)])
-  const tied = answers.flatMap(({ answer }) => quotesOf(answer))
+  const tied = answers.flatMap(({ answer }) => quotesOf(answer)).map(compact)
   const strays = offTopic(words, passages).filter(one =>
-    tied.every(quote => !compact(one.text).includes(compact(quote)) && !compact(quote).includes(compact(one.text))),
+    tied.every(quote => !compact(one.text).includes(quote) && !quote.includes(compact(one.text))),
   )
   return [
     ...asked.slots.flatMap(slot => remarksOnSlot(slot, answerTo(slot, answers), { passages, text })),
-    ...strays.map(one => ({ kind: 'off-topic' as const, ...one })),
+    ...strays.slice(0, STRAYS_MAX).map(one => ({ kind: 'off-topic' as const, ...one })),
   ]
 }
 
@@ -71,7 +74,7 @@ interface Article {
 
 function remarksOnSlot(slot: Slot, answer: SlotAnswer | null, article: Article): Remark[] {
   if (answer === null) {
-    if (slot.kind !== 'figure' || proposeFigures(slot, article.passages).length > 0) return [{ kind: 'empty', slot }]
+    if (slot.kind !== 'figure') return [{ kind: 'empty', slot }]
     const found = inOtherUnit(slot, article.passages)
     return [found === null ? { kind: 'empty', slot } : { kind: 'wrong-unit', slot, found }]
   }
@@ -99,7 +102,8 @@ function onFigure(
   const gone: Remark[] = quote !== '' && !text.includes(compact(quote)) ? [{ kind: 'quote-gone', slot, quote }] : []
   const day = slot.asOf === null ? null : otherDay(quote, slot.asOf)
   const dated: Remark[] = day === null ? [] : [{ kind: 'other-day', slot, found: day }]
-  const where = quotesWhere(slot, quote === '' || gone.length > 0 ? passages.map(one => one.text).join('\n') : quote)
+  const whole = passages.map(one => one.text).join('\n')
+  const where = quotesWhere(slot, quote === '' || gone.length > 0 ? whole.slice(0, SEARCHED_MAX) : quote)
   if (value === null) {
     const other = quote === '' ? undefined : where.find(one => one.inUnit === null && !/^[\d.,]+$/.test(one.written))
     return [
@@ -110,6 +114,8 @@ function onFigure(
   }
   if (where.some(one => one.inUnit === value)) return [...gone, ...dated]
   const other = where.find(one => one.value === value && one.inUnit === null)
+  // Nothing is said of a text too long to be searched.
+  if (other === undefined && quote === '' && whole.length > SEARCHED_MAX) return dated
   return [
     other !== undefined && other.written !== value
       ? { kind: 'wrong-unit', slot, found: other.written }
