@@ -2,11 +2,12 @@ import type { Checked } from '../../../api.ts'
 import { dayOf, Instant, periodOf } from '../../../domain/calendar.ts'
 import { ArticleId, type UnitId } from '../../../domain/model.ts'
 import { Problem } from '../../../domain/problems.ts'
-import { matchingKey, storedText } from '../../../domain/text.ts'
+import { plainOf } from '../../../domain/rich-text.ts'
+import { storedText } from '../../../domain/text.ts'
+import { alikeArticles, assertNotTwice } from '../../alike.ts'
 import { addVersion, articleNow, changeArticle, insertArticle, stepArticle } from '../../articles.ts'
 import type { Context, Handlers } from '../../context.ts'
 import { type LetterNow, letterNow, stepLetter } from '../../letters.ts'
-import { nearArticles } from '../../near.ts'
 import { registerAt, unitIn } from '../../register.ts'
 import { insertAll } from '../../rows.ts'
 import { assertFilled, hasReview, setUnits, submit } from '../../submitting.ts'
@@ -95,9 +96,7 @@ async function handIn(context: Context, { now, unit, article, from, parts, sure,
   const id = ArticleId.parse(context.newId('art'))
   const { title, body, genre, contact, position } = article
   assertFilled(title, body)
-  const near = await nearArticles(context, { id, title, unit })
-  const same = near.filter(one => matchingKey(one.title) === matchingKey(title))
-  if (same.length > 0 && !sure) throw new Problem('likely-duplicate', { title, count: same.length })
+  if (!sure) assertNotTwice(title, await alikeArticles(context, { id, title, body: plainOf(body), unit }))
   await insertArticle(context, { id, unit, state: 'draft', receivedOn: dayOf(Instant.parse(now.received_at)) })
   await linkTo(context, now, { position, id, article })
   await setUnits(context, id, [unit])
