@@ -25,6 +25,17 @@ function marked(body: string, title = '阳谷县缩短备案用时'): string[] {
 }
 
 describe('a check-up', () => {
+  it('points once at a place elsewhere that nothing accounts for', () => {
+    const body = '莘县推进备案。金山区办理18宗，金山区还在推进。'
+    const { remarks } = checkUp(
+      { title: '莘县推进备案', body, genre: null },
+      { settings: USUAL_CHECKUP, today: TODAY, home: ['阳谷局', '莘县局'] },
+    )
+    const strays = remarks.filter(one => one.code === 'stray-place')
+    expect(strays.map(one => one.place)).toEqual([{ paragraph: 1, from: 7, to: 10 }])
+    expect(strays[0]?.says).toContain('属上海市')
+  })
+
   it('has nothing to say about a text in order', () => {
     expect(marked(FINE)).toEqual([])
   })

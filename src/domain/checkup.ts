@@ -6,10 +6,11 @@ import { FACT_CHECKS } from './checkup/fact-checks.ts'
 import { type GenreFound, genreOf } from './checkup/genre.ts'
 import type { Check, CheckupSettings, Remark } from './checkup/remark.ts'
 import { sentencesOf } from './checkup/sentence.ts'
+import { strayPlace } from './checkup/stray-place.ts'
 import { WRITING_CHECKS } from './checkup/writing-checks.ts'
 
 /** Everything that is looked at before an article is handed in, one visible list; a new check is added here. */
-const CHECKS: readonly Check[] = [classified, ...CONTENT_CHECKS, ...FACT_CHECKS, ...WRITING_CHECKS]
+const CHECKS: readonly Check[] = [classified, ...CONTENT_CHECKS, ...FACT_CHECKS, ...WRITING_CHECKS, strayPlace]
 
 /** So many remarks of one text are shown: whoever has more begins with these. */
 export const REMARKS_MAX = 200
@@ -22,16 +23,20 @@ export interface CheckedUp {
 
 /**
  * 交稿前体检: title and body (one paragraph a line, `plainOf`) → what the text is and remarks, each with its place, what is wrong and what
- * would help. `genre` is the unit's own word; a 约稿 is whatever was asked for and is not held against one. Refuses nothing: remarks of weight `stop` are for `assertUnclassified` to refuse.
+ * would help. `home`: names the office and its units go by. `genre` is the unit's own word; a 约稿 is whatever was asked for and is not held against one. Refuses nothing: remarks of weight `stop` are for `assertUnclassified` to refuse.
  */
 export function checkUp(
   { title, body, genre }: { readonly title: string; readonly body: string; readonly genre: ArticleGenre | null },
-  { settings, today }: { readonly settings: CheckupSettings; readonly today: LocalDate },
+  {
+    settings,
+    today,
+    home = [],
+  }: { readonly settings: CheckupSettings; readonly today: LocalDate; readonly home?: readonly string[] },
 ): CheckedUp {
   const found = genreOf(title, body)
   const stated = genre === 'commission' ? null : genre
   const lines = [title, ...body.split('\n')]
-  const text = { title, lines, sentences: sentencesOf(body), found, stated, settings, today }
+  const text = { title, lines, sentences: sentencesOf(body), found, stated, settings, today, home }
   const off = new Set<string>(settings.off)
   const remarks = CHECKS.flatMap(check => check(text)).filter(({ code }) => !off.has(code))
   return { found, remarks: remarks.toSorted(inOrder).slice(0, REMARKS_MAX) }

@@ -27,6 +27,7 @@ export const REMARK_WORDS = {
   repeated: '重复',
   stock: '套话',
   confusion: '易混字词',
+  'stray-place': '他地名残留',
 } as const
 export type RemarkCode = keyof typeof REMARK_WORDS
 
@@ -52,6 +53,7 @@ const CODES = [
   'repeated',
   'stock',
   'confusion',
+  'stray-place',
 ] as const satisfies readonly RemarkCode[]
 export const RemarkCode = z.enum(CODES)
 
@@ -109,6 +111,8 @@ export interface CheckedText {
   readonly stated: TextGenre | null
   readonly settings: CheckupSettings
   readonly today: LocalDate
+  /** Names the office and its units go by. */
+  readonly home: readonly string[]
 }
 
 export type Check = (text: CheckedText) => readonly Remark[]

@@ -4,17 +4,21 @@ import { checkUp } from '../../domain/checkup.ts'
 import { assert, Problem } from '../../domain/problems.ts'
 import { plainOf } from '../../domain/rich-text.ts'
 import { articleNow, lastVersion } from '../articles.ts'
-import type { Handlers } from '../context.ts'
+import type { Context, Handlers } from '../context.ts'
 import { exampleFor } from '../examples.ts'
 import { lockedSettings, readSettings, writeSettings } from '../settings.ts'
 import { sealedFor } from '../suggesting.ts'
 
 /** 体检: what a text shows before it is handed in, and what would help. Nothing of the text is kept. */
 export const checkupActions = {
-  'checkup.run': async ({ db, office, today }, { title, body, genre }) => {
+  'checkup.run': async (context, { title, body, genre }) => {
+    const { db, office, today } = context
     const { checkup, model } = await readSettings(db, office)
     const plain = plainOf(body)
-    const { found, remarks } = checkUp({ title, body: plain, genre }, { settings: checkup, today })
+    const { found, remarks } = checkUp(
+      { title, body: plain, genre },
+      { settings: checkup, today, home: await homeNames(context) },
+    )
     return {
       genre: found.genre,
       newsOf: found.newsOf,
@@ -76,3 +80,10 @@ export const checkupActions = {
   Handlers,
   'checkup.run' | 'checkup.example' | 'checkup.settings' | 'checkup.set' | 'checkup.connect' | 'checkup.suggest'
 >
+
+/** What the office and its units are called: from it is seen which places are its own. */
+async function homeNames({ db, office }: Context): Promise<string[]> {
+  const offices = await db.selectFrom('office').select('name').where('id', '=', office).execute()
+  const units = await db.selectFrom('unit').select('name').where('office_id', '=', office).execute()
+  return [...offices, ...units].map(row => row.name)
+}
