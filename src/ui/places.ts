@@ -63,6 +63,12 @@ export const PLACES: readonly Place[] = [
     page: () => import('./pages/duty/duty-page.tsx'),
   },
   {
+    path: '/quality',
+    title: zh.quality.place,
+    needs: 'quality.list',
+    page: () => import('./pages/quality/quality-page.tsx'),
+  },
+  {
     path: '/notice',
     title: zh.shell.places.notice,
     needs: 'notice.list',

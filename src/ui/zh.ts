@@ -7,6 +7,7 @@ import { notice } from './zh/notice.ts'
 import { noticeForm } from './zh/notice-form.ts'
 import { overview } from './zh/overview.ts'
 import { people } from './zh/people.ts'
+import { quality } from './zh/quality.ts'
 import { duty, ruleSet } from './zh/rule-set.ts'
 import { search } from './zh/search.ts'
 import { session } from './zh/session.ts'
@@ -40,4 +41,5 @@ export const zh = {
   people,
   ruleSet,
   duty,
+  quality,
 } as const
