@@ -10,6 +10,7 @@ import { PeriodPicker, periodIn } from '../../parts/period-picker.tsx'
 import { TodoList } from '../../parts/todo-list.tsx'
 import { useRights, useSession } from '../../session.ts'
 import { zh } from '../../zh.ts'
+import { OwnPace } from './own-pace.tsx'
 import { OwnUnit } from './own-unit.tsx'
 
 /** So many of what waits stand on the first page. */
@@ -78,6 +79,7 @@ function Month({ overview }: { overview: OverviewView }) {
     <div className="overview">
       <Waiting />
       {ownUnit && <OwnUnit period={overview.period} />}
+      {ownUnit && <OwnPace period={overview.period} daysLeft={overview.daysLeft} />}
       {!ownUnit && (
         <Section
           id="base"
