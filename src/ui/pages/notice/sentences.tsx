@@ -3,13 +3,15 @@ import { App, Button, Checkbox, Input } from 'antd'
 import type { TextAreaRef } from 'antd/es/input/TextArea.js'
 import { useRef, useState } from 'react'
 import type { NoticeWork } from '../../../api/office-work.ts'
-import { useCommand } from '../../answers.ts'
+import { EVIDENCE } from '../../../domain/quality/paragraph.ts'
+import { useAnswer, useCommand } from '../../answers.ts'
 import { Refusal } from '../../client.ts'
 import { ProblemAlert } from '../../parts/answer.tsx'
 import { Field } from '../../parts/field.tsx'
 import { Section } from '../../parts/page-head.tsx'
 import { useRights } from '../../session.ts'
 import { zh } from '../../zh.ts'
+import { EvidenceDraft } from './evidence.tsx'
 
 type Slots = NoticeWork['sentences'][number]['slots']
 interface Paragraph {
@@ -47,12 +49,15 @@ function Editor({ work, onDone }: { work: NoticeWork; onDone: () => void }) {
   const [paragraphs, setParagraphs] = useState<readonly Paragraph[]>(work.sentences)
   const [keep, setKeep] = useState(false)
   const slots = work.sentences.flatMap(one => one.slots)
+  const usesEvidence = paragraphs.some(({ template }) => template.includes(`{${EVIDENCE}`))
+  const evidence = useAnswer('quality.paragraph', usesEvidence ? { period: work.period } : null)
   const save = useCommand('notice.sentences', () => {
     void message.success(zh.notice.sentencesSaved)
     onDone()
   })
   const write = (key: string, template: string): void =>
     setParagraphs(paragraphs.map(one => (one.key === key ? { key, template } : one)))
+  const add = (template: string): void => setParagraphs([...paragraphs, { key: nextKey(paragraphs), template }])
   const stale = save.error instanceof Refusal && save.error.code === 'stale-version'
   const free = paragraphs.filter(one => one.key.startsWith('free-'))
   return (
@@ -83,6 +88,7 @@ function Editor({ work, onDone }: { work: NoticeWork; onDone: () => void }) {
           paragraph={one}
           name={nameOf(one.key, free.indexOf(one) + 1)}
           slots={slots}
+          evidence={evidence.data?.slots ?? []}
           now={changedMeanwhile(one.key, started, work)}
           onWrite={template => write(one.key, template)}
           onRemove={
@@ -90,9 +96,12 @@ function Editor({ work, onDone }: { work: NoticeWork; onDone: () => void }) {
           }
         />
       ))}
-      <Button size="small" onClick={() => setParagraphs([...paragraphs, { key: nextKey(paragraphs), template: '' }])}>
-        {zh.notice.addParagraph}
-      </Button>
+      <div className="row">
+        <Button size="small" onClick={() => add('')}>
+          {zh.notice.addParagraph}
+        </Button>
+        <EvidenceDraft period={work.period} onInsert={add} />
+      </div>
       {stale ? (
         <p className="problem" role="alert">
           {zh.notice.sentencesStale}
@@ -129,12 +138,14 @@ interface FieldProps {
   readonly paragraph: Paragraph
   readonly name: string
   readonly slots: Slots
+  /** What sentences may hold besides, from the month's hand-ins. */
+  readonly evidence: Slots
   readonly now: string | null
   readonly onWrite: (template: string) => void
   readonly onRemove: (() => void) | null
 }
 
-function ParagraphField({ paragraph, name, slots, now, onWrite, onRemove }: FieldProps) {
+function ParagraphField({ paragraph, name, slots, evidence, now, onWrite, onRemove }: FieldProps) {
   const area = useRef<TextAreaRef>(null)
   const unused = slots.filter(slot => !paragraph.template.includes(`{${slot.name}}`))
   const insert = (slot: string): void => {
@@ -156,7 +167,7 @@ function ParagraphField({ paragraph, name, slots, now, onWrite, onRemove }: Fiel
       </Field>
       <p className="sentence-shown">
         <span className="quiet">{zh.notice.sentenceShown} </span>
-        {filled(paragraph.template, slots)}
+        {filled(paragraph.template, [...slots, ...evidence])}
       </p>
       {now !== null && (
         <p className="sentence-now">
