@@ -98,7 +98,7 @@ const PRIMITIVES: readonly [number: number, name: string, uses: readonly Uses[]]
     11,
     'quotas',
     [
-      ...['month', 'quarter', 'year'].map(per => rule(one => one.type === 'quota' && one.per === per)),
+      ...['week', 'month', 'quarter', 'year'].map(per => rule(one => one.type === 'quota' && one.per === per)),
       ...['perHead', 'units', 'from'].map(key =>
         rule(one => one.type === 'quota' && typeof one.owed === 'object' && key in one.owed),
       ),

@@ -105,6 +105,10 @@ export const firstDay = (month: Period): LocalDate => AnyDay.parse(`${month}-01`
 export const lastDay = (month: Period): LocalDate =>
   AnyDay.parse(`${month}-${daysInMonth(Number(month.slice(0, 4)), Number(month.slice(5)))}`)
 
+/** The day `n` days later, earlier where `n` is negative. */
+export const dayAfter = (day: LocalDate, n = 1): LocalDate =>
+  AnyDay.parse(new Date(Date.parse(day) + n * 86_400_000).toISOString().slice(0, 10))
+
 /** Whole days from `from` to `to`; negative when `to` is earlier. */
 export const daysBetween = (from: LocalDate, to: LocalDate): number =>
   Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)

@@ -1,6 +1,6 @@
 import { type RuleSet, TOTAL } from './grammar.ts'
 import type { RuleIssue } from './issues.ts'
-import { type AllOf, BUILT_IN_WINDOWS, type Condition, type Window } from './match.ts'
+import { type AllOf, BUILT_IN_NAMES, type Condition, WEEK, type Window } from './match.ts'
 import { conditionsIn } from './matches.ts'
 
 type Check = (ruleSet: RuleSet) => RuleIssue[]
@@ -71,10 +71,14 @@ const windows: Check = ruleSet => {
     ...(ruleSet.effects ?? []).map(({ per }, index) => ({ path: `effects[${index}].per`, per, type: 'effect' })),
     ...(ruleSet.metrics ?? []).map(({ per }, index) => ({ path: `metrics[${index}].per`, per, type: 'metric' })),
   ]
-  const known = [...Object.keys(BUILT_IN_WINDOWS), ...Object.keys(ruleSet.windows ?? {})]
+  const known = [...BUILT_IN_NAMES, ...Object.keys(ruleSet.windows ?? {})]
   return [
     ...used.flatMap(({ path, per, type }) => {
       if (!known.includes(per)) return [{ path, message: `没有周期“${per}”，只有：${known.join('、')}。` }]
+      if (per === WEEK && type !== 'quota' && type !== 'base')
+        return [
+          { path, message: '按周（week）的只用在任务（quota）和基础分（base）里，这一条请写 month 或更长的周期。' },
+        ]
       const inMonths = type === 'cap' || type === 'deduction' || usesPoints(ruleSet, path)
       const own = ruleSet.windows?.[per]
       return inMonths && own !== undefined && !hasWholeMonths(own)
@@ -98,7 +102,7 @@ const hasWholeMonths = (window: Window): boolean =>
 
 function windowIssues(name: string, window: Window): RuleIssue[] {
   const path = `windows.${name}`
-  if (Object.hasOwn(BUILT_IN_WINDOWS, name)) return [{ path, message: `“${name}”由系统自己使用，请另取代号。` }]
+  if (BUILT_IN_NAMES.includes(name)) return [{ path, message: `“${name}”由系统自己使用，请另取代号。` }]
   if ('months' in window)
     return 12 % window.months === 0
       ? []
@@ -129,8 +133,8 @@ const bases: Check = ({ rules }) =>
         path: `${path}.paid`,
         message: '周期开始时给的基础分还看不到条件，when 须写 always，再用扣分扣回。',
       })
-    if (rule.paid !== undefined && rule.per === 'month')
-      issues.push({ path: `${path}.paid`, message: '按月的基础分不分开始和末了，请删去。' })
+    if (rule.paid !== undefined && (rule.per === 'month' || rule.per === WEEK))
+      issues.push({ path: `${path}.paid`, message: '按月、按周的基础分不分开始和末了，请删去。' })
     return issues
   })
 

@@ -97,10 +97,13 @@ export type Condition = z.infer<typeof Condition>
 
 /** month, two-months, quarter, half-year and year are counted from the start of the running year; others stand under `windows`. */
 export const BUILT_IN_WINDOWS = { month: 1, 'two-months': 2, quarter: 3, 'half-year': 6, year: 12 } as const
+/** Monday to Sunday; settled in the month its Sunday lies in. For quotas and 基础分 only: what is bounded or follows goes by whole months. */
+export const WEEK = 'week'
+export const BUILT_IN_NAMES: readonly string[] = [WEEK, ...Object.keys(BUILT_IN_WINDOWS)]
 export const WindowName = z
   .string()
   .regex(/^[a-z0-9-]{1,40}$/)
-  .describe('周期：month、two-months、quarter、half-year、year，或 windows 里取的')
+  .describe('周期：week、month、two-months、quarter、half-year、year，或 windows 里取的')
 
 /** A run of months that repeats from a day of the year on (`from: '07-10'`), or one that is there once. */
 export const Window = z.union([

@@ -127,6 +127,7 @@ function rangeWords(range: Range | undefined, name: string, measure: string): st
 }
 
 const WINDOWS: Readonly<Record<string, string>> = {
+  week: '当周',
   month: '当月',
   'two-months': '当两月',
   quarter: '当季',

@@ -37,9 +37,12 @@ export class Gathering {
     } else this.#put(unit, { each, clause, quantity, facts: [fact] })
   }
 
-  /** What a unit's whole window earns at once, for all the facts it rests on. */
+  /** What a unit's whole window earns at once, for all the facts it rests on. Weeks alike, such as empty ones, are one line. */
   addOnce(unit: UnitId, each: Points, quantity: number, facts: readonly FactId[]): void {
-    if (each !== 0 && quantity !== 0) this.#put(unit, { each, clause: this.#rule.clause, quantity, facts: [...facts] })
+    if (each === 0 || quantity === 0) return
+    const line = this.#lines.get(unit)?.find(other => other.each === each && other.facts.join() === facts.join())
+    if (line !== undefined) line.quantity += quantity
+    else this.#put(unit, { each, clause: this.#rule.clause, quantity, facts: [...facts] })
   }
 
   #put(unit: UnitId, line: Line): void {

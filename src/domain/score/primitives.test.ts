@@ -10,7 +10,7 @@ import type { RuleSet } from '../rules.ts'
 import { type ScoredUnit, score } from '../score.ts'
 import { rankedValues, ranksOf, standings, topOf } from '../standing.ts'
 import { assessedAs, effectsOf, metricsOf, moneyFor } from './outlook.ts'
-import { spansAt } from './span.ts'
+import { countedOn, spansAt } from './span.ts'
 
 /** One property for each primitive of printed 计分办法, by its number in docs/rules.md. */
 
@@ -341,6 +341,30 @@ describe('windows', () => {
     )
   })
 
+  it('11 settle each week once, in the month of its Sunday', () => {
+    const weekly = rules({ type: 'quota', per: 'week', of: 'submission', owed: 2, over: '1', short: '0.5', met: '3' })
+    const sundays = Array.from({ length: 53 }, (_, week) => Date.UTC(2023, 0, 1 + 7 * week))
+    check(inYear(), facts => {
+      const some = ofType(facts, 'submission')
+      const { entries } = scoredYear(weekly, some, { from: JANUARY })
+      for (const { id } of units)
+        for (const [place, own] of entries.entries()) {
+          const due = sundays
+            .filter(sunday => new Date(sunday).getUTCMonth() === place)
+            .map(sunday => {
+              const has = countOf(some, id, one => {
+                const before = sunday - Date.parse(countedOn(one))
+                return before >= 0 && before < 7 * 86_400_000
+              })
+              return has >= 2 ? 300 + 100 * (has - 2) : -50 * (2 - has)
+            })
+          expect(sumOf(own, id)).toBe(due.reduce((sum, one) => sum + one, 0))
+          const lines = own.map(one => JSON.stringify([one.unit, one.each, one.facts]))
+          expect(new Set(lines).size).toBe(lines.length)
+        }
+    })
+  })
+
   it('11 owe by name, by head and in a range', () => {
     const owed = (some: unknown) =>
       rulesWith(
@@ -592,6 +616,12 @@ describe('time, exceptions and versions', () => {
           const today = localDate(`${at}-${String(date).padStart(2, '0')}`)
           expect(spans.filter(span => span.from <= today && today <= span.to)).toHaveLength(1)
         }
+        const weeks = spansAt('week', at, { year: { starts: month } })
+        for (let date = 1; date <= 28; date += 1) {
+          const today = localDate(`${at}-${String(date).padStart(2, '0')}`)
+          expect(weeks.filter(week => week.from <= today && today <= week.to)).toHaveLength(1)
+        }
+        for (const week of weeks) expect(new Date(week.to).getUTCDay()).toBe(0)
         const [span] = spansAt('year', at, { year: { starts: month } })
         expect(span?.from.slice(5)).toBe(`${String(month).padStart(2, '0')}-01`)
       },

@@ -1,4 +1,6 @@
 import {
+  dayAfter,
+  daysBetween,
   firstDay,
   type LocalDate,
   lastDay,
@@ -10,7 +12,7 @@ import {
 } from '../calendar.ts'
 import type { Fact } from '../model.ts'
 import type { RuleSet } from '../rules/grammar.ts'
-import { BUILT_IN_WINDOWS, type Window } from '../rules/match.ts'
+import { BUILT_IN_WINDOWS, WEEK, type Window } from '../rules/match.ts'
 
 /** A window as it lies in the calendar, both days included. */
 export interface Span {
@@ -23,8 +25,12 @@ type Windows = Pick<RuleSet, 'windows' | 'year'>
 /** The months a window has at most when it is not written: a window nobody knows has been refused before. */
 const isBuiltIn = (name: string): name is keyof typeof BUILT_IN_WINDOWS => Object.hasOwn(BUILT_IN_WINDOWS, name)
 
-/** Where a window lies that a month is part of: mostly one; two where one ends and the next begins within the month; none outside all. */
+/**
+ * Where a window lies that a month is part of: mostly one; two where one ends and the next begins within the month, five or six of weeks;
+ * none outside all.
+ */
 export function spansAt(name: string, period: Period, { windows, year }: Windows): Span[] {
+  if (name === WEEK) return weeksOf(period)
   if (isBuiltIn(name)) {
     const months = BUILT_IN_WINDOWS[name]
     let from = yearStart(period, year.starts)
@@ -36,6 +42,17 @@ export function spansAt(name: string, period: Period, { windows, year }: Windows
 }
 
 const touches = ({ from, to }: Span, period: Period): boolean => periodOf(from) <= period && period <= periodOf(to)
+
+const MONDAY = localDate('1900-01-01')
+
+/** The weeks that have a day in a month, Monday to Sunday. */
+function weeksOf(period: Period): Span[] {
+  const [first, last] = [firstDay(period), lastDay(period)]
+  const spans: Span[] = []
+  for (let from = dayAfter(first, -(daysBetween(MONDAY, first) % 7)); from <= last; from = dayAfter(from, 7))
+    spans.push({ from, to: dayAfter(from, 6) })
+  return spans
+}
 
 function spansOf(window: Window, period: Period): Span[] {
   if ('first' in window) return [{ from: localDate(window.first), to: localDate(window.last) }]
@@ -57,14 +74,6 @@ function dayBefore(day: LocalDate): LocalDate {
   return date === 1
     ? lastDay(periodAfter(periodOf(day), -1))
     : localDate(`${day.slice(0, 8)}${String(date - 1).padStart(2, '0')}`)
-}
-
-/** True when a window is made of whole months, so that entries, which have a month and no day, lie inside or outside. */
-export function isWholeMonths(name: string, { windows }: Pick<RuleSet, 'windows'>): boolean {
-  const window = windows?.[name]
-  if (isBuiltIn(name) || window === undefined) return true
-  if ('months' in window) return window.from.endsWith('-01')
-  return window.first.endsWith('-01') && window.last === lastDay(periodOf(localDate(window.last)))
 }
 
 /** The day a fact counts at: its own, or where it is posted later, the first of the month it is posted to. */

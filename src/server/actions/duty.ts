@@ -26,6 +26,8 @@ export const dutyActions = {
     return {
       duties: dutiesOf(input)
         .filter(isShown)
+        // Of weeks, those to come are not owed yet.
+        .filter(({ from, to }) => from <= today || daysBetween(from, to) >= 7)
         .map(({ unit, why, clause, counted, has, needs, from, to }) => ({
           unit,
           name: nameOf(unit),

@@ -109,7 +109,7 @@ function DutyTable({ duties }: { duties: readonly DutyView[] }) {
           </thead>
           <tbody>
             {shown.map(duty => (
-              <tr key={`${duty.unit} ${duty.why} ${duty.clause} ${duty.what}`}>
+              <tr key={`${duty.unit} ${duty.why} ${duty.clause} ${duty.what} ${duty.from}`}>
                 <td>{duty.name}</td>
                 <td>
                   {text.why[duty.why]} · {duty.what}
