@@ -79,6 +79,20 @@ it.each<[string, object[], string]>([
     'rules[1] 与“rule-1”会对同一件事各计一次',
   ],
   [
+    'a commission that is counted at two of its stages',
+    [
+      {
+        type: 'rate',
+        on: 'commission',
+        when: { status: ['submitted', 'adopted'] },
+        points: '2',
+        stack: 'all',
+        credit: 'full',
+      },
+    ],
+    'rules[0].when.status 同一件约稿报到、采纳、采用各成一件事',
+  ],
+  [
     'two caps of the same',
     [
       { type: 'cap', per: 'month', atMost: '5', atLeast: null },

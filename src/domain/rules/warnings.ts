@@ -174,6 +174,22 @@ const idleWords: Check = ruleSet => {
   ]
 }
 
+/** A commission leaves a fact at each stage: what is about two of them counts the same one twice. */
+const STAGES: Readonly<Record<string, string>> = {
+  submitted: 'reply',
+  late: 'reply',
+  missing: 'reply',
+  accepted: 'acceptance',
+  adopted: 'adoption',
+}
+const stagesCountedTwice: Check = ruleSet =>
+  matchesIn(ruleSet).flatMap(({ path, match }) => {
+    const stages = new Set(listOf(match.status).map(status => STAGES[String(status)]))
+    const message =
+      '同一件约稿报到、采纳、采用各成一件事，这样写会计两次以上：报到就计的写 submitted，采用才计的写 adopted。'
+    return stages.size < 2 || path.includes('.except[') ? [] : [{ path: `${path}.status`, message }]
+  })
+
 const failingExamples: Check = ruleSet =>
   ruleSet.examples.flatMap((example, index) => {
     const { holds, got, effects } = exampleHolds(ruleSet, example)
@@ -195,6 +211,7 @@ const CHECKS: readonly Check[] = [
   rivalCaps,
   idleComponents,
   idleWords,
+  stagesCountedTwice,
   failingExamples,
 ]
 
