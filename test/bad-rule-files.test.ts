@@ -122,6 +122,14 @@ const COMMON: readonly [string, Change][] = [
     put(['windows'], { back: { name: '倒', first: '2024-05-01', last: '2024-01-01' } }),
   ],
   ['a window on a day that is none', put(['windows'], { no: { name: '无', first: '2024-02-30', last: '2024-05-01' } })],
+  ['a week of its own', put(['windows'], { week: { name: '周', months: 1, from: '01-01' } })],
+  [
+    'an effect of a week',
+    put(
+      ['effects'],
+      [{ id: 'e', clause: '条文', groups: 'all', per: 'week', if: { adoption: { atLeast: 1 } }, effect: 'named' }],
+    ),
+  ],
   ['a window of the system', put(['windows'], { month: { name: '月', months: 1, from: '01-01' } })],
   ['two outlets of one name', put(['outlets'], { a: { names: ['日报'] }, b: { names: ['日 报'] } })],
   ['a text where a list belongs', put(['components'], '采用')],
@@ -223,6 +231,12 @@ const RULES: readonly [string, object][] = [
   ['parts of no count', { ...base, pay: 'pro-rata' }],
   ['a start with a condition', { ...base, per: 'year', paid: 'start', when: { adoption: { atLeast: 1 } } }],
   ['a start of a month', { ...base, paid: 'start' }],
+  ['a start of a week', { ...base, per: 'week', paid: 'start' }],
+  [
+    'a cap of a week',
+    { id: 'bad', clause: '条文', groups: 'all', type: 'cap', per: 'week', atMost: '1', atLeast: null },
+  ],
+  ['a deduction by the week', { ...deduction, per: 'week' }],
   ['a window nobody knows', { ...base, per: 'fortnight' }],
   ['a quota below zero', { ...quota, owed: -1 }],
   ['a quota upside down', { ...quota, owed: { from: 3, to: 1 } }],
@@ -299,6 +313,20 @@ describe('a bad rule file', () => {
       expect(message).toMatch(/\p{Script=Han}.*。$/u)
       expect(message).not.toMatch(/undefined|\[object|Invalid|expected|must/i)
     }
+  })
+
+  it.each([
+    ['adoption', '还要写种类'],
+    ['adoption/city', '还要写种类'],
+    ['commission', '还要写状态'],
+    ['adoption/report/brief', '“brief”又是种类，只能写一个'],
+    ['adoption/report/poem', '不认得“poem”'],
+    ['report', '没有“report”这一类事'],
+  ])('is told which word of an example is not understood: %s', (key, says) => {
+    const file = parse(readFileSync('rule-sets/lc-2023.yaml', 'utf8'))
+    put(['examples'], [{ say: '某例', given: { [key]: 1 }, expect: {} }])(file)
+    const read = readRuleText(stringify(file))
+    expect(read.ok ? '' : read.issues.map(one => one.message).join()).toContain(says)
   })
 
   it('is told the line of the fault itself', () => {

@@ -20,14 +20,41 @@ type Flag = (typeof FLAGS)[number]
 
 /** `adoption/report/city`, `commission/adopted`, `instruction/province/chief`, `incident/untrue`, `adjustment/merit` → what it says. */
 export function readWords(ruleSet: RuleSet, key: string): ReadWords | null {
+  const read = reading(ruleSet, key)
+  return typeof read === 'string' ? null : read
+}
+
+/** Why `readWords` reads nothing, and what would be right, in Chinese; null where it reads. */
+export function troubleWith(ruleSet: RuleSet, key: string): string | null {
+  const read = reading(ruleSet, key)
+  return typeof read === 'string' ? `看不懂“${key}”：${read}。` : null
+}
+
+function reading(ruleSet: RuleSet, key: string): ReadWords | string {
   const [type = '', ...words] = key.split('/')
+  if (type !== 'adjustment' && !isIn(ScoredFact.options, type))
+    return `没有“${type}”这一类事，先写 ${[...ScoredFact.options, 'adjustment'].join('、')} 中的一个`
   let read: ReadWords = { type, flags: [] }
   for (const word of words) {
     const meant = meaningOf(ruleSet, type, word)
-    if (meant === null || Object.keys(meant).some(name => name !== 'flags' && Reflect.has(read, name))) return null
+    if (meant === null) return `${type} 后面不认得“${word}”，种类、载体、事项须先在 kinds、outlets、incidents 里取名`
+    const twice = Object.keys(meant).find(name => name !== 'flags' && Reflect.has(read, name))
+    if (twice !== undefined)
+      return `“${word}”又是${PARTS[twice] ?? twice}，只能写一个；种类和载体同名的，请给载体另取代号`
     read = { ...read, ...meant, flags: [...read.flags, ...(meant.flags ?? [])] }
   }
-  return isComplete(read) ? read : null
+  const lacking = lackingIn(read)
+  return lacking === null ? read : lacking
+}
+
+const PARTS: Readonly<Record<string, string>> = {
+  level: '级别',
+  rank: '批示人',
+  status: '约稿状态',
+  kind: '种类',
+  outlet: '载体',
+  code: '事项代号',
+  rule: '酌情代号',
 }
 
 export const isPlainKind = (kind: string): boolean => isIn(AdoptionKind.options, kind)
@@ -51,10 +78,10 @@ function meaningOf(ruleSet: RuleSet, type: string, word: string): Partial<ReadWo
   return outlets[word] !== undefined && type !== 'submission' ? { outlet: word } : null
 }
 
-function isComplete(read: ReadWords): boolean {
-  if (read.type === 'adjustment') return read.rule !== undefined
-  if (!isIn(ScoredFact.options, read.type)) return false
-  if (read.type === 'adoption') return read.kind !== undefined
-  if (read.type === 'commission') return read.status !== undefined
-  return read.type !== 'incident' || read.code !== undefined
+/** What a fact cannot do without, in words; null where nothing is lacking. */
+function lackingIn({ type, kind, status, code, rule }: ReadWords): string | null {
+  if (type === 'adjustment' && rule === undefined) return '还要写酌情代号，如 adjustment/代号'
+  if (type === 'adoption' && kind === undefined) return '还要写种类，如 adoption/report 或 adoption/report/city'
+  if (type === 'commission' && status === undefined) return '还要写状态，如 commission/adopted'
+  return type === 'incident' && code === undefined ? '还要写事项代号，如 incident/代号' : null
 }

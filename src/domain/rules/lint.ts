@@ -1,6 +1,6 @@
 import { readPoints } from '../points.ts'
 import { matchingKey } from '../text.ts'
-import { readWords } from './given.ts'
+import { troubleWith } from './given.ts'
 import { type Example, groupsNamed, type Rule, type RuleSet } from './grammar.ts'
 import type { RuleIssue } from './issues.ts'
 import { conditionChecks } from './lint-conditions.ts'
@@ -218,8 +218,10 @@ const examples: Check = ruleSet =>
 function exampleIssues(example: Example, ruleSet: RuleSet): Found[] {
   const { components, units = {} } = ruleSet
   const named = new Set(groupsNamed(ruleSet))
-  const unknown = (key: string): string =>
-    `看不懂“${key}”，请写成 adoption/report、commission/adopted、forwarding 这样。`
+  const unread = (property: string, key: string): Found[] => {
+    const trouble = troubleWith(ruleSet, key)
+    return trouble === null ? [] : [found(property, trouble)]
+  }
   return [
     ...(example.group !== undefined && named.size > 0 && !named.has(example.group)
       ? [found('group', `没有哪条规则提到组别“${example.group}”。`)]
@@ -230,12 +232,8 @@ function exampleIssues(example: Example, ruleSet: RuleSet): Found[] {
     ...Object.keys(example.expect)
       .filter(key => key !== '合计' && !components.includes(key))
       .map(key => found(`expect.${key}`, `“${key}”不是计分项，也不是“合计”。`)),
-    ...Object.keys(example.given)
-      .filter(key => readWords(ruleSet, key) === null)
-      .map(key => found(`given.${key}`, unknown(key))),
-    ...(example.facts ?? []).flatMap((fact, place) =>
-      readWords(ruleSet, fact.is) === null ? [found(`facts[${place}].is`, unknown(fact.is))] : [],
-    ),
+    ...Object.keys(example.given).flatMap(key => unread(`given.${key}`, key)),
+    ...(example.facts ?? []).flatMap((fact, place) => unread(`facts[${place}].is`, fact.is)),
     ...(example.facts ?? []).flatMap(({ by }, place) =>
       by !== undefined && units[by] === undefined ? [found(`facts[${place}].by`, `units 里没有“${by}”。`)] : [],
     ),
