@@ -53,6 +53,15 @@ describe('caifeng score', () => {
     expect(out).toContain('信息 3 篇 × 2 分 = 6 分')
   })
 
+  it('says whether the worked examples come out, and which does not', async () => {
+    const right = await caifeng('score', '2023-06', '--rules', './rule-sets/lc-2023.yaml')
+    expect(right.out).toMatch(/算例 \d+ 个，都对。/)
+    const wrong = await caifeng('score', '2023-06', '--rules', doubled())
+    expect(wrong.code).toBe(0)
+    expect(wrong.out).toMatch(/算例 \d+ 个，\d+ 个不对。/)
+    expect(wrong.out).toMatch(/第 \d+ 行 examples\[\d\]：算例与规则不符：“采用”写的是/)
+  })
+
   it('says the same as JSON, and nothing moves by the rules in force', async () => {
     const { out } = await caifeng('score', '2023-06', '--rules', doubled(), '--json')
     const { rows } = z.object({ rows: z.array(Row) }).parse(JSON.parse(out))

@@ -1,4 +1,5 @@
 import type { RehearsalView } from '../../api/rule-set.ts'
+import type { Output } from '../../api.ts'
 import { chinesePeriod, type Period } from '../../domain/calendar.ts'
 import { decimalOf, formatPoints, type Points, subtractPoints, zeroPoints } from '../../domain/points.ts'
 import { type Called, type Command, EXIT, monthOf, only, type Terminal, Usage } from './command.ts'
@@ -12,6 +13,7 @@ export const command: Command = {
   usage: 'score 月份 --rules 文件 [--against 文件] [--from 月份] [--why 单位] [--json] [--data 目录]',
   help: `
 用一份计分办法（YAML 文件）试算已有的月份：各单位本月、累计、名次怎样变，因为哪些条款。累计从考核年度的第一个月算起。
+末了说明算例对不对，以及能用、但多半不是本意的写法。
 
 选项：
   --rules 文件    要试算的办法；也可以写随附办法的代号
@@ -42,6 +44,7 @@ async function rehearseMonth(call: Called, terminal: Terminal): Promise<number> 
   ]
   const house = await openHouse(call, terminal, 'caifeng score')
   try {
+    const checked = 'source' in trial ? await house.call('rule-set.check', trial) : null
     const why = call.text('why')
     const unit = why === null ? null : await unitMeant(house, to, why)
     const view = await house.call('rule-set.rehearse', {
@@ -51,7 +54,11 @@ async function rehearseMonth(call: Called, terminal: Terminal): Promise<number> 
       to,
       ...(unit === null ? {} : { unit: unit.id }),
     })
-    terminal.out(call.has('json') ? JSON.stringify(asJson(view)) : asText(view, unit?.name ?? null))
+    terminal.out(
+      call.has('json')
+        ? JSON.stringify({ ...asJson(view), ...checkedJson(checked) })
+        : [asText(view, unit?.name ?? null), checkedText(checked)].filter(text => text !== '').join('\n\n'),
+    )
     return EXIT.ok
   } finally {
     await house.close()
@@ -92,6 +99,13 @@ function asJson({ periods, against, trial, rows, entries }: RehearsalView) {
     })),
     entries: entries.map(({ points, ...entry }) => ({ ...entry, points: decimalOf(points) })),
   }
+}
+
+type Checked = Output<'rule-set.check'> | null
+
+function checkedJson(checked: Checked) {
+  if (checked?.view === null || checked === null) return {}
+  return { examples: checked.view.examples, remarks: checked.remarks }
 }
 
 // ── for people ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -158,4 +172,16 @@ function entriesText(unit: string, { entries }: RehearsalView): string {
     entry => `  ${chinesePeriod(entry.period)}　${entry.component}　${entry.sentence}\n    依据：${entry.clause}`,
   )
   return [`${unit}按试算办法的计分明细：`, ...(lines.length === 0 ? ['  没有计分明细。'] : lines)].join('\n')
+}
+
+/** Whether the worked examples of a file come out, and what in it is probably not meant. Nothing of a rule set that comes with the program. */
+function checkedText(checked: Checked): string {
+  if (checked === null || checked.view === null) return ''
+  const { view, remarks } = checked
+  const wrong = view.examples.filter(example => !example.holds).length
+  const sum =
+    view.examples.length === 0
+      ? '没有写算例。'
+      : `算例 ${view.examples.length} 个，${wrong === 0 ? '都对' : `${wrong} 个不对`}。`
+  return [sum, ...remarks.map(one => `第 ${one.line} 行 ${one.path}：${one.message}`)].join('\n')
 }
