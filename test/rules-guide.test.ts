@@ -26,6 +26,18 @@ describe('docs/rules.md', () => {
     expect(new Set(whole.map(rule => (isBag(rule) ? rule.type : '')))).toEqual(new Set(RULE_ORDER))
   })
 
+  it('says what each type of rule must have besides what all have', () => {
+    const common = ['id', 'type', 'component', 'clause', 'groups']
+    for (const option of Rule.options) {
+      const [type = ''] = option.shape.type.values
+      const said = GUIDE.split('\n').find(line => line.startsWith(`| \`${type}\` |`)) ?? ''
+      const must = Object.entries(option.shape).flatMap(([key, shape]) =>
+        shape.safeParse(undefined).success ? [] : [key],
+      )
+      for (const key of must) if (!common.includes(key)) expect(said).toContain(`\`${key}\``)
+    }
+  })
+
   it('names every property a file may have', () => {
     for (const key of Object.keys(RuleSet.shape)) expect([key, GUIDE.includes(key)]).toEqual([key, true])
     for (const option of Rule.options)
