@@ -40,6 +40,7 @@ effects:
 rules:
   - { id: untrue, type: deduction, component: 扣分, clause: 信息失实每次扣2分, groups: all, on: incident, when: { code: untrue }, points: '2', fromTime: 1 }
   - { id: quarter, type: quota, component: 采用, clause: 每季报送4篇，每少1篇扣0.5分, groups: all, per: quarter, of: submission, owed: 4, over: '0', short: '0.5' }
+  - { id: weekly, type: quota, component: 采用, clause: 每周报送1篇, groups: all, per: week, of: submission, owed: 1, over: '0', short: '0' }
 `,
   ),
 )
@@ -194,6 +195,8 @@ describe.each(DIALECTS)('the 办法 of an office on %s', dialect => {
       })),
     ).toEqual([
       { why: 'quota', what: '报送', has: 1, needs: 4, left: 3, to: '2023-09-30', daysLeft: 60 },
+      // Of the weeks of August only the one that has begun.
+      { why: 'quota', what: '报送', has: 0, needs: 1, left: 1, to: '2023-08-06', daysLeft: 5 },
       { why: 'base', what: '报省市', has: 0, needs: 1, left: 1, to: '2023-08-31', daysLeft: 30 },
       { why: 'award', what: '报送', has: 1, needs: 1, left: 0, to: '2023-09-30', daysLeft: 60 },
     ])
