@@ -77,9 +77,10 @@ const elements: Check = ({ lines, sentences }) => {
             helps: '一条信息应交代何时、何地、何人、何事、为何、如何，缺哪一项就补哪一项。',
           }),
         ]
+  const dated = /\d+\s*[月日]/u.test(all)
   const soon = lines.flatMap((line, paragraph) => {
     const match = /(?:近日|日前|近期|前不久|前段时间)/u.exec(line)
-    return match === null || /\d+\s*[月日]/u.test(all) ? [] : [{ paragraph, match }]
+    return match === null || dated ? [] : [{ paragraph, match }]
   })[0]
   if (soon !== undefined)
     remarks.push(
@@ -97,12 +98,17 @@ const NO_UNIT = /(?<![\d.,，/\-—–~～:：第之〔[（(A-Za-z#＃“"])\d{2
 /** Figures that need none: years, telephone and document numbers, what stands after 比分 or in a list of numbers with one unit at its end. */
 const NEEDS_NO_UNIT = /(?:电话|联系|邮编|编号|文号|第|图斑号|号|代码|其中：|分别为|比分|代|版)[^，。；]{0,12}$/u
 
+const AROUND = 30
+
 const units: Check = ({ lines }) =>
   lines.slice(1).flatMap((line, index) =>
     [...line.matchAll(NO_UNIT)]
       .filter(({ 0: figure, index: at }) => {
-        const before = line.slice(0, at)
-        const list = /^(?:、\d+(?:\.\d+)?)+\s*[\p{Script=Han}%％]/u.test(line.slice(at + figure.length))
+        // A short look to either side: a line may be a whole book of figures.
+        const before = line.slice(Math.max(0, at - AROUND), at)
+        const list = /^(?:、\d+(?:\.\d+)?)+\s*[\p{Script=Han}%％]/u.test(
+          line.slice(at + figure.length, at + figure.length + AROUND),
+        )
         return !NEEDS_NO_UNIT.test(before) && !list && !/^(?:19|20)\d\d$/u.test(figure) && figure.length < 7
       })
       .map(match =>
