@@ -21,8 +21,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   let cluster: Promise<Cluster> | undefined
   let demo: Promise<DemoFolder> | undefined
   const asked = async (path: string | undefined): Promise<string> => {
-    if (path === DEMO) return (await (demo ??= makeDemoFolder())).path
-    return (await (cluster ??= startCluster())).url
+    if (path === DEMO) {
+      demo ??= makeDemoFolder()
+      return (await demo).path
+    }
+    cluster ??= startCluster()
+    return (await cluster).url
   }
   const door = createServer(async (request, response) => {
     try {
