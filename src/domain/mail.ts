@@ -137,7 +137,9 @@ function nearness(from: MailAddress, unit: UnitId | null, { senders, units }: Kn
   const other = name === '' ? undefined : units.find(one => namesOf(one).some(written => matchingKey(written) === name))
   if (unit !== null) return other === undefined || other.id === unit ? [] : [doubt('name-other', from.name)]
   const [local, domain] = [localOf(from.address), domainOf(from.address)]
-  for (const known of senders.keys()) {
+  // The one that is most like it is the one it wants to be taken for.
+  const registered = [...senders.keys()].sort((a, b) => Number(localOf(b) === local) - Number(localOf(a) === local))
+  for (const known of registered) {
     const [knownLocal, knownDomain] = [localOf(known), domainOf(known)]
     if (domain !== knownDomain && skeleton(domain) === skeleton(knownDomain)) return [doubt('from-lookalike', known)]
     const sameDomain = domain === knownDomain

@@ -6,6 +6,7 @@ import { type House, houseOf as houseAt } from './cli/house.ts'
 import type { Actor, Db } from './context.ts'
 import type { Database } from './db/open.ts'
 import { liveThroughJuly } from './demo/july.ts'
+import { lettersInJuly } from './demo/july-letters.ts'
 import { DEMO_DAY, july, REVIEWED } from './demo/world.ts'
 import type { Installation } from './installation.ts'
 import { createOffice, NEW_OFFICE, officeOf } from './offices.ts'
@@ -84,6 +85,7 @@ export async function makeDemoOffice(
     bodies: namesIn('institution'),
     bulletin: bulletin.id,
   })
+  await lettersInJuly(installation, office, { unitOf, editor: personOf(people, 'bianji') })
   await startDemoClock(installation, office, { password, shiftMs: atTime(july(DEMO_DAY), 10, 0) - Date.now() })
   return { accounts: ACCOUNTS.map(({ account, name, role }) => ({ account, name, role })), password }
 }

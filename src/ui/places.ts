@@ -33,6 +33,12 @@ export const PLACES: readonly Place[] = [
     page: () => import('./pages/article/article-page.tsx'),
   },
   {
+    path: '/letter',
+    title: zh.letter.place,
+    needs: 'letter.list',
+    page: () => import('./pages/letter/letter-page.tsx'),
+  },
+  {
     path: '/issue',
     title: zh.issue.place,
     needs: 'issue.list',
@@ -98,6 +104,13 @@ export const PLACES: readonly Place[] = [
     title: zh.issue.bulletin.place,
     needs: 'bulletin.list',
     page: () => import('./pages/bulletin/bulletin-page.tsx'),
+    settings: true,
+  },
+  {
+    path: '/mailbox',
+    title: zh.mailbox.place,
+    needs: 'mailbox.list',
+    page: () => import('./pages/mailbox/mailbox-page.tsx'),
     settings: true,
   },
   {

@@ -3,6 +3,7 @@ import { audit } from './zh/audit.ts'
 import { checkup } from './zh/checkup.ts'
 import { commission } from './zh/commission.ts'
 import { issue } from './zh/issue.ts'
+import { letter, mailbox } from './zh/letter.ts'
 import { notice } from './zh/notice.ts'
 import { noticeForm } from './zh/notice-form.ts'
 import { overview } from './zh/overview.ts'
@@ -35,6 +36,8 @@ export const zh = {
   noticeForm,
   audit,
   settings,
+  letter,
+  mailbox,
   commission,
   slots,
   upward,
