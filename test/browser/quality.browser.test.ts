@@ -96,7 +96,7 @@ describe('the quality of a month', () => {
     expect(await written.inputValue()).toContain('{质量·集中报送单位}存在为完成任务突击发稿的情况。')
     await page.getByRole('button', { name: '保存文句' }).click()
     await page
-      .locator('.pages')
+      .getByRole('region', { name: /第 \d 页/ })
       .getByText(/突击发稿/)
       .first()
       .waitFor()

@@ -143,6 +143,7 @@ export const quality = {
     pastLast: (percent: number, months: number) =>
       `过去 ${months} 个月里，有 ${percent}% 是在月末最后三个工作日报的。早几天报，来得及按意见补充数据和案例。`,
     pastEven: (months: number) => `过去 ${months} 个月报得均匀，不集中在月末。`,
+    span: (first: string, last: string) => `${first}至${last}`,
     burst: (days: string, n: number) => `${days}报得比较集中，有 ${n} 篇。往后可以写好一篇报一篇。`,
     lastThree: (n: number, percent: number) => `最后三个工作日报了 ${n} 篇，占本月的 ${percent}%。`,
     news: (percent: number) => `其中动态类占 ${percent}%；问题建议类、经验类更容易被采用。`,

@@ -52,7 +52,7 @@ function sentencesOf({ unit }: Output<'quality.get'>): string[] {
       ? [text.lastThree(timing.lastThree, last)]
       : []),
     ...timing.bursts.map(({ first, last: end, count }) =>
-      text.burst(first === end ? chineseDate(first) : `${chineseDate(first)}至${chineseDate(end)}`, count),
+      text.burst(first === end ? chineseDate(first) : text.span(chineseDate(first), chineseDate(end)), count),
     ),
     ...(before === null
       ? []
