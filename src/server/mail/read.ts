@@ -108,7 +108,7 @@ async function readThrough(world: MailWorld, lease: Lease, row: LetterRow): Prom
         path: part.path,
         role: part.role,
         name: part.name === '' ? '' : shownName(part.name),
-        type: shownName(part.type).slice(0, 100),
+        type: part.type.replace(/[^\x21-\x7e]/g, '').slice(0, 100),
         size: stored[position]?.size ?? 0,
         sm3: stored[position]?.sm3 ?? row.sm3,
       })),

@@ -7,6 +7,8 @@ declare module 'hoodiecrow-imap' {
   }
   interface Server {
     readonly server: import('node:net').Server
+    /** How parts of letters are answered, where that is not as usual. */
+    readonly fetchHandlers: Record<string, (connection: unknown, message: Required<Stored>) => string>
     listen(port: number, host: string, done: () => void): void
     close(done: () => void): void
     getMailbox(path: string): { uidvalidity: number; uidnext: number; messages: Required<Stored>[] }

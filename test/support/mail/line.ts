@@ -13,6 +13,8 @@ export interface MailLine {
   /** All commands that came, in order, since the last `watch`. */
   readonly commands: readonly string[]
   /** Forgets the commands so far; from now on the k-th of them, counted from 0, is cut. */
+  /** Is told of every command before it goes on; null tells nobody. */
+  tell(listener: ((command: string) => void) | null): void
   watch(cut?: { readonly at: number; readonly where: LineCut }): void
   stop(): Promise<void>
 }
@@ -21,7 +23,11 @@ export interface MailLine {
 export async function openMailLine(target: () => number): Promise<MailLine> {
   const { key, cert } = selfSigned()
   const lines = new Set<Socket>()
-  const state: { commands: string[]; cut: { at: number; where: LineCut } | null } = { commands: [], cut: null }
+  const state: {
+    commands: string[]
+    cut: { at: number; where: LineCut } | null
+    listener: ((command: string) => void) | null
+  } = { commands: [], cut: null, listener: null }
   const server = createServer({ key, cert }, client => {
     const behind = connect(target(), '127.0.0.1')
     let ending = false
@@ -42,6 +48,7 @@ export async function openMailLine(target: () => number): Promise<MailLine> {
         if (command === '') continue
         const at = state.commands.length
         state.commands.push(command)
+        state.listener?.(command)
         if (state.cut === null || state.cut.at !== at) continue
         if (state.cut.where === 'before') return end()
         ending = true
@@ -60,6 +67,9 @@ export async function openMailLine(target: () => number): Promise<MailLine> {
     ca: cert,
     get commands() {
       return state.commands
+    },
+    tell(listener) {
+      state.listener = listener
     },
     watch(cut) {
       Object.assign(state, { commands: [], cut: cut ?? null })

@@ -26,6 +26,8 @@ export interface MailServer {
   /** The same letters in a folder made anew: another UIDVALIDITY, other UIDs. */
   remake(): Promise<void>
   restart(): Promise<void>
+  /** Makes the server fail at one letter's bytes, until what is given back is called. */
+  break(uid: number): () => void
   stop(): Promise<void>
 }
 
@@ -97,6 +99,15 @@ async function openNpm(): Promise<MailServer> {
       await again()
     },
     restart: again,
+    break(uid) {
+      server.fetchHandlers['BODY.PEEK'] = (_connection, message) => {
+        if (message.uid === uid) throw new Error('The server cannot read it.')
+        return message.raw
+      }
+      return () => {
+        delete server.fetchHandlers['BODY.PEEK']
+      }
+    },
     stop: close,
   }
 }
@@ -197,6 +208,9 @@ service stats {
       rmSync(folder, { recursive: true })
       make()
       for (const raw of kept) deliver(raw)
+    },
+    break() {
+      throw new Error('Only the server of npm breaks on demand.')
     },
     async restart() {
       await ended(running)
