@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks'
 import { instantOf, type Period, period, periodAfter } from '../src/domain/calendar.ts'
 import { type Entry, Fact, OutletId, UnitId } from '../src/domain/model.ts'
 import { type RuleSet, readRuleSet } from '../src/domain/rules.ts'
-import { type ScoredUnit, score } from '../src/domain/score.ts'
+import { looksBackTo, type ScoredUnit, score } from '../src/domain/score.ts'
 import type { Bench } from './compare.ts'
 import { measureStandings } from './standings.ts'
 
@@ -37,7 +37,7 @@ export default async function (bench: Bench): Promise<void> {
   bench.note(`以后：堆 ${heap()}，常驻 ${resident()}`)
 
   await linear(bench, june, units, plain)
-  flat(bench, june, units, plain)
+  await flat(bench, months, units, [plain, long])
   await measureStandings(bench, { units: units.length, facts: june.length })
 }
 
@@ -70,14 +70,38 @@ async function linear(
   bench.note(`随事实数：${costs.join('；')}`)
 }
 
-/** One year and ten years behind: a rule set that looks only at the month is handed nothing of them. */
-function flat(bench: Bench, facts: readonly Fact[], units: readonly ScoredUnit[], ruleSet: RuleSet): void {
-  const costs = [1, 10].map(years => {
-    const started = performance.now()
-    score({ ruleSet, period: periodAfter(FROM, 12 * years + 5), facts, units, outlets: OUTLETS })
-    return `第 ${years} 年后 ${(performance.now() - started).toFixed(0)} ms`
-  })
-  bench.note(`随历史：${costs.join('；')}`)
+/**
+ * June after one, three and ten years of facts. As in the server, a month is handed what its rules look back to and no more: nothing where
+ * they look at the month alone, the year where one of them counts in the year.
+ */
+async function flat(
+  bench: Bench,
+  months: readonly (readonly Fact[])[],
+  units: readonly ScoredUnit[],
+  ruleSets: readonly RuleSet[],
+): Promise<void> {
+  for (const ruleSet of ruleSets) {
+    const costs: string[] = []
+    for (const years of [1, 3, 10]) {
+      const at = periodAfter(FROM, 12 * (years - 1) + 5)
+      const history = Array.from({ length: 12 * (years - 1) + 5 }, (_, place) => ({
+        period: periodAfter(FROM, place),
+        facts: months[place % 12] ?? [],
+      }))
+      const took = await median(() => {
+        const from = looksBackTo(ruleSet, at)
+        const facts = from === null ? [] : history.filter(month => month.period >= from).flatMap(month => month.facts)
+        const earlier = { facts, entries: [] as Entry[] }
+        return score({ ruleSet, period: at, facts: months[5] ?? [], units, outlets: OUTLETS, earlier })
+      })
+      costs.push(
+        `${years} 年（${history.reduce((sum, month) => sum + month.facts.length, 0)} 条）${took.toFixed(0)} ms`,
+      )
+    }
+    bench.note(
+      `随历史，${looksBackTo(ruleSet, periodAfter(FROM, 5)) === null ? '各条都只看本月' : '有季、年的周期'}：${costs.join('；')}`,
+    )
+  }
 }
 
 async function median(work: () => unknown): Promise<number> {
