@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { tallyVariants } from '../../fixtures/duplicates/tally.ts'
 import {
   article,
   chance,
@@ -133,6 +134,15 @@ describe('texts', () => {
       }),
       { numRuns: 200 },
     )
+  })
+})
+
+describe('precision and recall', () => {
+  it('stay above 98 and 95 of 100 over variants and true look-alikes, and nearly every duplicate is shown', () => {
+    const { precision, recall, shown } = tallyVariants({ each: 60, seed: 99 })
+    expect(precision).toBeGreaterThan(0.98)
+    expect(recall).toBeGreaterThan(0.95)
+    expect(shown).toBeGreaterThan(0.99)
   })
 })
 

@@ -19,6 +19,8 @@ const CANDIDATES_MAX = 200
 const COMPARED_MAX = 20
 const SHOWN_MAX = 10
 
+type House = Pick<Context, 'db' | 'office'>
+
 export interface Alike {
   readonly id: ArticleId
   readonly title: string
@@ -41,7 +43,7 @@ export interface Asked {
  * Articles of the office that are, or may be, the same as a text: letter for letter first, then by what they share. Drafts and what was taken back
  * are none of them. What it costs depends on the text and not on the archive: a bounded number of fingerprints, of each a bounded number of texts.
  */
-export async function alikeArticles(context: Context, asked: Asked): Promise<Alike[]> {
+export async function alikeArticles(context: House, asked: Asked): Promise<Alike[]> {
   const byBody = await standing(context, asked, await candidatesByBody(context, asked))
   const byTitle = await standing(context, asked, await candidatesByTitle(context, asked))
   const titled = byTitle
@@ -106,7 +108,7 @@ function best(asked: Asked, row: Row, texts: readonly Text[]): Alike {
 }
 
 /** Ids of articles that share fingerprints, those with most and rarest first. */
-async function candidatesByBody({ db, office }: Context, { body }: Asked): Promise<string[]> {
+async function candidatesByBody({ db, office }: House, { body }: Asked): Promise<string[]> {
   const marks = fingerprintsOf(body, office)
   if (marks.length === 0) return []
   const held = await postings(
@@ -128,7 +130,7 @@ async function candidatesByBody({ db, office }: Context, { body }: Asked): Promi
   return [...new Set(seqs.flatMap(seq => articleOf.get(seq) ?? []))]
 }
 
-async function candidatesByTitle({ db, office }: Context, { title }: Asked): Promise<string[]> {
+async function candidatesByTitle({ db, office }: House, { title }: Asked): Promise<string[]> {
   const tokens = marksOf(title)
   if (tokens.length === 0) return []
   const held = await postings(
@@ -143,10 +145,14 @@ async function candidatesByTitle({ db, office }: Context, { title }: Asked): Pro
     .select('id')
     .where('office_id', '=', office)
     .where('title_key', '=', matchingKey(title))
-    .orderBy('id', 'desc')
-    .limit(COMPARED_MAX)
+    // Sorted here: asked to sort, SQLite would go through all articles of the office instead of those with this title.
+    .limit(COMMON_MAX)
     .execute()
-  return [...new Set([...same.map(row => row.id), ...weighed(held)])].slice(0, CANDIDATES_MAX)
+  const titled = same
+    .map(row => row.id)
+    .sort()
+    .reverse()
+  return [...new Set([...titled, ...weighed(held)])].slice(0, CANDIDATES_MAX)
 }
 
 interface Posting {
@@ -155,7 +161,7 @@ interface Posting {
 }
 
 /** A bounded number of rows of each list, all lists in one question. */
-async function postings({ db }: Pick<Context, 'db'>, lists: readonly RawBuilder<unknown>[]): Promise<Posting[]> {
+async function postings({ db }: Pick<House, 'db'>, lists: readonly RawBuilder<unknown>[]): Promise<Posting[]> {
   const parts = lists.map(list => sql`select * from (${list}) as part`)
   const { rows } = await sql<Posting>`${sql.join(parts, sql` union all `)}`.execute(db)
   return rows
@@ -173,7 +179,7 @@ function weighed(held: readonly Posting[]): string[] {
 }
 
 /** Of these articles those that stand and the asker may hear of, in the same order. */
-async function standing({ db, office }: Context, asked: Asked, ids: readonly string[]): Promise<Row[]> {
+async function standing({ db, office }: House, asked: Asked, ids: readonly string[]): Promise<Row[]> {
   if (ids.length === 0) return []
   let query = db
     .selectFrom('article')
@@ -225,7 +231,7 @@ async function standing({ db, office }: Context, asked: Asked, ids: readonly str
 }
 
 /** The texts of articles by which they may be found: the unit's last version and the office's. */
-async function textsOf({ db }: Context, ids: readonly string[]): Promise<Map<string, Text[]>> {
+async function textsOf({ db }: House, ids: readonly string[]): Promise<Map<string, Text[]>> {
   if (ids.length === 0) return new Map()
   const rows = await db
     .selectFrom('fingerprint_text')

@@ -1,10 +1,14 @@
 import { marksOf } from '../domain/article/flags.ts'
 import { fingerprintsOf } from '../domain/duplicate/fingerprint.ts'
-import type { OfficeId } from '../domain/model.ts'
+import { OfficeId } from '../domain/model.ts'
 import { plainOf } from '../domain/rich-text.ts'
 import { richOf } from './articles.ts'
 import type { Db } from './context.ts'
+import type { Database } from './db/open.ts'
 import { insertAll } from './rows.ts'
+
+/** So many articles are indexed in one transaction when all are. */
+const STEP = 500
 
 /** A text of an article: one of its versions, or (0) the one it came with. */
 interface TextOf {
@@ -103,3 +107,43 @@ async function markTitle(
     wanted.map(token => ({ office_id: office, token, article_id: article })),
   )
 }
+
+/**
+ * Makes all fingerprints anew, in steps that hold nobody up for long: after a change of how they are made, or when the index is in doubt. Gives the
+ * number of articles.
+ */
+export async function reindexFingerprints(database: Pick<Database, 'write'>): Promise<number> {
+  await database.write(async db => {
+    await db.deleteFrom('fingerprint').execute()
+    await db.deleteFrom('fingerprint_text').execute()
+  })
+  let [articles, last] = [0, '']
+  for (;;) {
+    const done = await database.write(async db => {
+      const rows = await handedIn(db, last)
+      for (const { id, office_id } of rows)
+        await indexFingerprints(db, { office: OfficeId.parse(office_id), article: id, handedIn: true })
+      return rows
+    })
+    articles += done.length
+    last = done.at(-1)?.id ?? ''
+    if (done.length < STEP) return articles
+  }
+}
+
+/** The next articles that are handed in, or came with old notices. */
+const handedIn = (db: Db, after: string) =>
+  db
+    .selectFrom('article')
+    .leftJoin('article_state', 'article_state.article_id', 'article.id')
+    .select(['article.id', 'article.office_id'])
+    .where('article.id', '>', after)
+    .where(({ or, and, eb }) =>
+      or([
+        eb('article_state.article_id', 'is', null),
+        and([eb('article_state.submitted_at', 'is not', null), eb('article_state.state', '!=', 'withdrawn')]),
+      ]),
+    )
+    .orderBy('article.id')
+    .limit(STEP)
+    .execute()

@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Comman
   notice: () => import('./cli/notice.ts'),
   demo: () => import('./cli/demo.ts'),
   migrate: () => import('./cli/migrate.ts'),
+  reindex: () => import('./cli/reindex.ts'),
   archive: () => import('./cli/archive.ts'),
   restore: () => import('./cli/restore.ts'),
 }
