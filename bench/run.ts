@@ -1,7 +1,17 @@
 import { type Bench, benchFor } from './compare.ts'
 
 /** Every bench there is, in the order it runs: `bench/<name>.ts` with `export default async function (bench: Bench)`. */
-const BENCHES = ['score', 'audit', 'notice', 'documents', 'mutants', 'http', 'newsroom', 'checkup', 'duplicate'] as const
+const BENCHES = [
+  'score',
+  'audit',
+  'notice',
+  'documents',
+  'mutants',
+  'http',
+  'newsroom',
+  'checkup',
+  'duplicate',
+] as const
 
 /** `npm run bench` runs all, `npm run bench -- score audit` these. A bench that fails ends the run with its error. */
 const asked = process.argv.slice(2)
