@@ -12,7 +12,7 @@ afterAll(() => databases.stop())
 
 const AT = '2023-07-20T01:00:00.000Z'
 const LEFT_OUT =
-  /^(session|activation|login_failure|idempotency|second_factor|password_history|article_editing|outbox|search_text|search_due|activity|activity_head|user_account|office) .*\n/gm
+  /^(session|activation|login_failure|idempotency|second_factor|password_history|article_editing|outbox|letter_receipt|mailbox|search_text|search_due|activity|activity_head|user_account|office) .*\n/gm
 
 describe('an office as an archive', () => {
   let served: Served

@@ -68,8 +68,10 @@ export const mailboxActions = {
     const before = await mailboxNow(context, mailbox)
     if (version === undefined || Number(before.version) !== version) throw new Problem('stale-version')
     const isElsewhere = before.host !== row.host || Number(before.port) !== row.port || before.username !== row.username
-    if (password === undefined && isElsewhere)
-      throw new Problem('invalid-input', { reason: '服务器或账号有变动，请重新填写密码或授权码' })
+    if (password === undefined && (isElsewhere || before.secret === ''))
+      throw new Problem('invalid-input', {
+        reason: '服务器或账号有变动，或者密码没有随存档带来，请重新填写密码或授权码',
+      })
     const secret = password === undefined ? before.secret : context.sealer().seal(password, mailbox)
     const result = await db
       .updateTable('mailbox')

@@ -35,7 +35,16 @@ export interface MailFolder {
   flag(uids: readonly number[]): Promise<void>
 }
 
-export type MailFailureCode = 'address' | 'refused' | 'certificate' | 'timeout' | 'login' | 'folder' | 'lost' | 'server'
+export type MailFailureCode =
+  | 'address'
+  | 'refused'
+  | 'certificate'
+  | 'timeout'
+  | 'login'
+  | 'password'
+  | 'folder'
+  | 'lost'
+  | 'server'
 
 /** What people read of a failure: what is wrong and what to do; what came before is safe in any case. */
 export const FAILURE_WORDS: Readonly<Record<MailFailureCode, string>> = {
@@ -44,6 +53,7 @@ export const FAILURE_WORDS: Readonly<Record<MailFailureCode, string>> = {
   certificate: '收信服务器的证书不能确认，没有登录；请核对地址，单位自建的邮件服务器请填上它的根证书',
   timeout: '收信服务器没有回应，稍后自动再试',
   login: '账号或密码（授权码）不对，没有登录；QQ、163 等邮箱要填授权码，并在邮箱设置里开启 IMAP',
+  password: '邮箱的密码打不开（换过机器或密钥），请在“设置”里重新填写',
   folder: '邮箱里没有这个文件夹，请核对名称',
   lost: '与收信服务器的连接中断，稍后自动再试',
   server: '收信服务器没有照办，稍后自动再试',

@@ -31,8 +31,12 @@ export async function tryMailbox(
   read: <T>(work: (context: Context) => Promise<T>) => Promise<T>,
   id: MailboxId,
 ): Promise<{ ok: boolean; message: string }> {
-  const account = await read(async context => accountOf(context, await mailboxNow(context, id)))
+  const { mailbox, sealer } = await read(async context => ({
+    mailbox: await mailboxNow(context, id),
+    sealer: context.sealer,
+  }))
   try {
+    const account = accountOf({ sealer }, mailbox)
     const count = await testAccount(account)
     return { ok: true, message: `连上了：“${account.folder}”里有 ${count} 封信。` }
   } catch (error) {

@@ -61,10 +61,15 @@ export async function pollMailbox(world: MailWorld, mailbox: Mailbox): Promise<P
   }
 }
 
-/** How a mailbox is reached, its password opened. */
+/** How a mailbox is reached, its password opened. Throws `MailFailure` where that cannot be. */
 export function accountOf({ sealer }: Pick<MailWorld, 'sealer'>, mailbox: Mailbox): MailAccount {
   const { host, port, username, folder, ca } = mailbox
-  return { host, port: Number(port), username, folder, ca, password: sealer().unseal(mailbox.secret, mailbox.id) }
+  try {
+    return { host, port: Number(port), username, folder, ca, password: sealer().unseal(mailbox.secret, mailbox.id) }
+  } catch (cause) {
+    // Sealed under the key of another installation, or not there: only whoever knows it can give it again.
+    throw new MailFailure('password', true, cause)
+  }
 }
 
 interface Fetching {
