@@ -63,6 +63,7 @@ const OWNED: Readonly<Record<string, readonly [column: string, owner: string]>> 
   letter_event: ['letter_id', 'letter'],
   letter_part: ['letter_id', 'letter'],
   letter_place: ['letter_id', 'letter'],
+  letter_receipt: ['letter_id', 'letter'],
   objection_answer: ['objection_id', 'objection'],
   upper_adoption: ['forwarding_id', 'forwarding'],
 }

@@ -95,7 +95,7 @@ describe('单位审核', () => {
 describe('the three administrators without a mouse', () => {
   it('open an account by two and see it in the log', async () => {
     const system = await enterAs('系统管理员')
-    await system.keyboard.press('2')
+    await system.keyboard.press('4')
     await system.getByRole('button', { name: '新建账户' }).waitFor()
     await tabTo(system, /^新建账户/)
     await system.keyboard.press('Enter')
@@ -135,7 +135,7 @@ describe('the three administrators without a mouse', () => {
     const log = await enterAs('审计管理员')
     await log.keyboard.press('1')
     await log.getByText('日志完整').waitFor()
-    await log.getByRole('cell', { name: '王某（wang.mou）：correspondent' }).first().waitFor()
+    await log.getByRole('cell', { name: '王某（wang.mou）：通讯员' }).first().waitFor()
     await log.getByRole('cell', { name: '王某（wang.mou）', exact: true }).first().waitFor()
     await look(log, 'log')
     const download = log.waitForEvent('download')
