@@ -38,9 +38,12 @@ export type ServerKind = (typeof SERVERS)[number]
 export function missing(kind: ServerKind): string | null {
   if (kind === 'npm') return null
   const found = DOVECOT.find(path => existsSync(path))
-  return found === undefined
-    ? 'dovecot is not on this machine (Debian: apt-get install --no-install-recommends dovecot-imapd); the letters are fetched from the server of npm only'
-    : null
+  if (found === undefined)
+    return 'dovecot is not on this machine (Debian: apt-get install --no-install-recommends dovecot-imapd); letters are fetched from the server of npm only'
+  const version = spawnSync(found, ['--version'], { encoding: 'utf8' }).stdout
+  return version.startsWith('2.3.')
+    ? null
+    : `dovecot here is ${version.trim()}, and only the configuration of 2.3 is known; letters are fetched from the server of npm only`
 }
 
 export const openMailServer = (kind: ServerKind): Promise<MailServer> => (kind === 'npm' ? openNpm() : openDovecot())
