@@ -9,7 +9,7 @@ export const DIVISIONS: readonly (readonly [province: string, prefectures: strin
   ],
   [
     '天津市',
-    ' 和平区 河东区 河西区 南开区 河北区 红桥区 东丽区 西青区 津南区 北辰区 武清区 宝坻区 宁河区 静海区 蓟州区',
+    ' 和平区 河东区 河西区 南开区 河北区 红桥区 东丽区 西青区 津南区 北辰区 武清区 宝坻区 宁河区 静海区 蓟州区 滨海新区',
   ],
   [
     '河北省',
@@ -37,7 +37,7 @@ export const DIVISIONS: readonly (readonly [province: string, prefectures: strin
   ],
   [
     '上海市',
-    ' 黄浦区 徐汇区 长宁区 静安区 普陀区 虹口区 杨浦区 闵行区 宝山区 嘉定区 金山区 松江区 青浦区 奉贤区 崇明区',
+    ' 黄浦区 徐汇区 长宁区 静安区 普陀区 虹口区 杨浦区 闵行区 宝山区 嘉定区 金山区 松江区 青浦区 奉贤区 崇明区 浦东新区',
   ],
   [
     '江苏省',
