@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDatabases } from '../../../test/support/databases.ts'
 import { type Door, openDoor, said } from '../../../test/support/door.ts'
+import { insertArticle, insertFact, insertOffice } from '../../../test/support/office-rows.ts'
 import type { Output } from '../../api.ts'
 import { USUAL_CHECKUP } from '../../domain/checkup/remark.ts'
 import { HANDLERS } from './index.ts'
@@ -176,6 +177,30 @@ describe.each(['sqlite', 'postgres'] as const)('the check-up, on %s', dialect =>
     expect(flags).toContain('meeting')
     const { example } = await ok<Output<'checkup.example'>>('checkup.example', { article }, 'writer')
     expect(example).toBeNull()
+  })
+
+  it('lays an adopted article of its kind beside one that was not used', async () => {
+    const printed = async (id: string, title: string, office = 'off_1', level = 'own') =>
+      door.database.write(async db => {
+        await insertArticle(db, office, id)
+        await db.updateTable('article').set({ title }).where('id', '=', id).execute()
+        await insertFact(db, { id: `fct_${id}`, article_id: id, office_id: office, outlet_id: `out_${office}`, level })
+      })
+    await door.database.write(db => insertOffice(db, 'off_8'))
+    await printed('art_meeting', '阳谷县召开设施农业用地推进会议')
+    await printed('art_far', '县局完成地质灾害隐患点核查 12 处')
+    await printed('art_near', '县局完成设施农业用地备案 36 宗')
+    await printed('art_foreign', '外地完成设施农业用地推进备案 9 宗', 'off_8')
+    const { articles } = await ok<Output<'article.mine'>>('article.mine', {}, 'writer')
+    const article = articles[0]?.id
+    const { example, newsOf } = await ok<Output<'checkup.example'>>('checkup.example', { article }, 'writer')
+    expect(newsOf).toBe('meeting')
+    expect(example).toMatchObject({
+      title: '县局完成设施农业用地备案 36 宗',
+      outlet: '某局信息',
+      number: 9,
+      genre: 'news',
+    })
   })
 
   it('asks no model while none is connected', async () => {
