@@ -9,11 +9,14 @@ const SHOWN = 12
 /** Letters before and after the marked ones. */
 const AROUND = 12
 
-interface Props {
+interface Deeding {
+  readonly onInstead?: ((remark: Remark) => void) | undefined
+  readonly onPlace?: ((remark: Remark) => void) | undefined
+}
+
+interface Props extends Deeding {
   readonly lines: readonly string[]
   readonly remarks: readonly Remark[]
-  readonly onInstead?: (remark: Remark) => void
-  readonly onPlace?: (remark: Remark) => void
 }
 
 /** What a check-up found: what is wrong, what would help, the letters it is about, and one press where there is no doubt. */
@@ -31,20 +34,7 @@ export function RemarkList({ lines, remarks, onInstead, onPlace }: Props) {
             <p>{remark.says}</p>
             <Letters lines={lines} remark={remark} />
             <p className="quiet">{remark.helps}</p>
-            {remark.place !== null && (onInstead !== undefined || onPlace !== undefined) && (
-              <p className="row">
-                {onInstead !== undefined && remark.instead !== null && (
-                  <Button size="small" onClick={() => onInstead(remark)}>
-                    {text.instead(remark.instead)}
-                  </Button>
-                )}
-                {onPlace !== undefined && remark.place.paragraph > 0 && (
-                  <Button size="small" type="text" onClick={() => onPlace(remark)}>
-                    {text.place}
-                  </Button>
-                )}
-              </p>
-            )}
+            <Deeds remark={remark} onInstead={onInstead} onPlace={onPlace} />
           </li>
         ))}
       </ol>
@@ -54,6 +44,27 @@ export function RemarkList({ lines, remarks, onInstead, onPlace }: Props) {
         </Button>
       )}
     </>
+  )
+}
+
+/** What may be done about a remark with a place; nothing where there is nothing to do. */
+function Deeds({ remark, onInstead, onPlace }: { remark: Remark } & Deeding) {
+  const amends = onInstead !== undefined && remark.instead !== null && remark.place !== null
+  const shows = onPlace !== undefined && remark.place !== null && remark.place.paragraph > 0
+  if (!amends && !shows) return null
+  return (
+    <p className="row">
+      {amends && (
+        <Button size="small" onClick={() => onInstead(remark)}>
+          {text.instead(remark.instead ?? '')}
+        </Button>
+      )}
+      {shows && (
+        <Button size="small" type="text" onClick={() => onPlace(remark)}>
+          {text.place}
+        </Button>
+      )}
+    </p>
   )
 }
 
