@@ -113,6 +113,7 @@ describe('one year of an office', () => {
       'article_decision.undoes',
       'article_editing.article_id',
       'assignment_reply.unit_id',
+      'assignment_sheet.unit_id',
       'issue_credit.article_id',
     ]
     expect(columns.filter(one => !named.includes(one) && !beside.includes(one))).toEqual([])

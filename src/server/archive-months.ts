@@ -45,7 +45,10 @@ const OWNED: Readonly<Record<string, readonly [column: string, owner: string]>> 
   article_token: ['article_id', 'article'],
   article_unit: ['article_id', 'article'],
   article_version: ['article_id', 'article'],
+  fingerprint_text: ['article_id', 'article'],
+  fingerprint: ['seq', 'fingerprint_text'],
   assignment: ['commission_id', 'commission'],
+  assignment_sheet: ['commission_id', 'commission'],
   assignment_reply: ['commission_id', 'commission'],
   commission_event: ['commission_id', 'commission'],
   commission_work: ['commission_id', 'commission'],
@@ -75,6 +78,7 @@ export const NEEDS: Readonly<Record<string, readonly (readonly [column: string, 
   article_state: [['commission_id', 'commission']],
   assignment: [['fact_id', 'fact']],
   assignment_reply: [['article_id', 'article']],
+  assignment_sheet: [['sent_article', 'article']],
   entry: [['period', 'period']],
   entry_fact: [['fact_id', 'fact']],
   fact: [
@@ -115,7 +119,7 @@ export const NEEDS: Readonly<Record<string, readonly (readonly [column: string, 
 
 /** Kept only where something needs them. */
 const NEEDED_ONLY = ['file']
-const KEY: Readonly<Record<string, string>> = { file: 'sm3', period: 'period' }
+const KEY: Readonly<Record<string, string>> = { file: 'sm3', period: 'period', fingerprint_text: 'seq' }
 const keyOf = (table: string): string => KEY[table] ?? 'id'
 
 /** Whether rows of a table may stay out; of all others every row is kept. */
