@@ -433,6 +433,8 @@ export const API = {
     z.strictObject({ period: Period.optional() }),
     z.object({ groups: z.array(Group), units: z.array(Unit), outlets: z.array(Outlet) }),
   ),
+  'group.create': command('新增组别', z.strictObject({ name: Name, kind: Name, key: Key }), Group),
+  'group.rename': command('修改组别名称', z.strictObject({ group: GroupId, name: Name, kind: Name }), Group),
   'unit.create': command('新增单位', z.strictObject({ name: Name, group: GroupId, from: Period }), Unit),
   'unit.rename': command('单位改名，原名留作曾用名', z.strictObject({ unit: UnitId, name: Name, from: Period }), Unit),
   'unit.alias': command('增删单位别名', z.strictObject({ unit: UnitId, name: Name, remove: z.boolean() }), Unit),

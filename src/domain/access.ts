@@ -162,6 +162,8 @@ export const ACCESS = {
   'unit.people': { ...unitOnly, ...editing, 'system-admin': 'all', 'security-admin': 'all' },
   'unit.review': { 'system-admin': 'all', ...editing },
   'unit.merge': { 'system-admin': 'all', editor: 'all' },
+  'group.create': { 'system-admin': 'all', editor: 'all' },
+  'group.rename': { 'system-admin': 'all', editor: 'all' },
   'unit.create': { 'system-admin': 'all', editor: 'all' },
   'unit.rename': { 'system-admin': 'all', editor: 'all' },
   'unit.alias': { 'system-admin': 'all', editor: 'all' },

@@ -32,6 +32,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   'notice-form': '通报样式',
   file: '文件',
   audit: '核对',
+  group: '组别',
   unit: '单位',
   'rule-set': '计分办法',
   user: '用户',

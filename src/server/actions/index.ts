@@ -24,6 +24,7 @@ import { entryActions } from './entry.ts'
 import { factActions } from './fact.ts'
 import { fileActions } from './file.ts'
 import { forwardingActions } from './forwarding.ts'
+import { groupActions } from './group.ts'
 import { incidentActions } from './incident.ts'
 import { instructionActions } from './instruction.ts'
 import { issueActions } from './issue.ts'
@@ -93,6 +94,7 @@ export const HANDLERS: Handlers = {
   ...searchActions,
   ...fileActions,
   ...auditActions,
+  ...groupActions,
   ...unitActions,
   ...unitPeopleActions,
   ...ruleSetActions,

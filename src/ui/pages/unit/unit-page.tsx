@@ -9,6 +9,7 @@ import { ExportButton } from '../../parts/export.tsx'
 import { PageHead, Section } from '../../parts/page-head.tsx'
 import { useRights } from '../../session.ts'
 import { zh } from '../../zh.ts'
+import { GroupDialog } from './group-dialog.tsx'
 import { UnitDialog } from './unit-dialog.tsx'
 
 const text = zh.settings.unit
@@ -18,6 +19,8 @@ export default function UnitPage() {
   const units = useAnswer('unit.list', {})
   const may = useRights()
   const [editing, setEditing] = useState<Unit | 'new' | null>(null)
+  const [grouping, setGrouping] = useState<Group | 'new' | null>(null)
+  const edits = may('unit.rename') !== null
   return (
     <>
       <PageHead
@@ -25,6 +28,7 @@ export default function UnitPage() {
         aside={units.data !== undefined && <span className="quiet">{text.count(units.data.units.length)}</span>}
       >
         <ExportButton of="unit.list" input={{}} name={text.title} />
+        {may('group.create') !== null && <Button onClick={() => setGrouping('new')}>{text.createGroup}</Button>}
         {may('unit.create') !== null && (units.data?.groups.length ?? 0) > 0 && (
           <Button type="primary" onClick={() => setEditing('new')}>
             {text.create}
@@ -33,11 +37,15 @@ export default function UnitPage() {
       </PageHead>
       <Answer of={units}>
         {register =>
-          register.units.length === 0 ? (
+          register.groups.length === 0 ? (
             <Empty title={text.empty} hint={text.emptyHint} />
           ) : (
             <>
-              <Register register={register} onEdit={may('unit.rename') === null ? null : setEditing} />
+              <Register
+                register={register}
+                onEdit={edits ? setEditing : null}
+                onEditGroup={edits ? setGrouping : null}
+              />
               <UnitDialog
                 unit={editing}
                 groups={register.groups}
@@ -48,6 +56,7 @@ export default function UnitPage() {
           )
         }
       </Answer>
+      <GroupDialog group={grouping} onClose={() => setGrouping(null)} />
     </>
   )
 }
@@ -55,7 +64,13 @@ export default function UnitPage() {
 const matches = (unit: Unit, asked: string): boolean =>
   asked === '' || [unit.name, ...unit.aliases.map(alias => alias.name)].some(name => name.includes(asked))
 
-function Register({ register, onEdit }: { register: Output<'unit.list'>; onEdit: ((unit: Unit) => void) | null }) {
+interface RegisterProps {
+  readonly register: Output<'unit.list'>
+  readonly onEdit: ((unit: Unit) => void) | null
+  readonly onEditGroup: ((group: Group) => void) | null
+}
+
+function Register({ register, onEdit, onEditGroup }: RegisterProps) {
   const { filters, set } = useAddress()
   const asked = filters.text ?? ''
   const shown = register.units.filter(unit => matches(unit, asked))
@@ -73,13 +88,15 @@ function Register({ register, onEdit }: { register: Output<'unit.list'>; onEdit:
         />
         <span className="quiet">{text.aliasesHint}</span>
       </p>
-      {shown.length === 0 && <p className="quiet">{text.noMatch}</p>}
+      {asked !== '' && shown.length === 0 && <p className="quiet">{text.noMatch}</p>}
       {groups.map(group => (
         <GroupTable
           key={group.id}
           group={group}
           units={shown.filter(unit => unit.group === group.id)}
+          isSearched={asked !== ''}
           onEdit={onEdit}
+          onEditGroup={onEditGroup}
         />
       ))}
       {register.outlets.length > 0 && (
@@ -97,16 +114,25 @@ function Register({ register, onEdit }: { register: Output<'unit.list'>; onEdit:
   )
 }
 
-function GroupTable({
-  group,
-  units,
-  onEdit,
-}: {
-  group: Group
-  units: readonly Unit[]
-  onEdit: ((unit: Unit) => void) | null
-}) {
-  if (units.length === 0) return null
+interface GroupProps extends Pick<RegisterProps, 'onEdit' | 'onEditGroup'> {
+  readonly group: Group
+  readonly units: readonly Unit[]
+  readonly isSearched: boolean
+}
+
+function GroupTable({ group, units, isSearched, onEdit, onEditGroup }: GroupProps) {
+  if (units.length === 0 && isSearched) return null
+  const edit = onEditGroup !== null && (
+    <Button size="small" aria-label={text.editGroup(group.name)} onClick={() => onEditGroup(group)}>
+      {text.editShort}
+    </Button>
+  )
+  if (units.length === 0)
+    return (
+      <Section title={group.name} note={text.noUnits}>
+        {edit}
+      </Section>
+    )
   return (
     <Section title={group.name} note={text.count(units.length)}>
       <table className="plain wide">
@@ -139,6 +165,7 @@ function GroupTable({
             ))}
         </tbody>
       </table>
+      {edit}
     </Section>
   )
 }
