@@ -302,6 +302,7 @@ describe('the server', () => {
         '/api/docs',
         '/api/forwarding/:forwarding/paper.docx',
         '/api/health',
+        '/api/letter/:letter/:file',
         '/api/issue/:issue/paper.docx',
         '/api/issue/:issue/paper.pdf',
         '/api/notice/:file',
