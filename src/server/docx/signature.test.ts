@@ -68,7 +68,7 @@ describe('the page of the signature', () => {
           expect(page?.lines.some(line => line.text === '2023年7月31日')).toBe(true)
         },
       ),
-      { numRuns: 120 },
+      { numRuns: 40 },
     )
   })
 
