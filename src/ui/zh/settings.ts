@@ -20,6 +20,7 @@ export const settings = {
     create: '新增单位',
     createGroup: '新增组别',
     editGroup: (name: string) => `修改组别：${name}`,
+    editGroupShort: '修改组别',
     groupName: '组别名称',
     groupKind: '所属类别',
     groupKindHint: '正文里合起来统计的几个组写同一个类别，如“机关各科室”分 A类、B类。空着就用组别名称。',

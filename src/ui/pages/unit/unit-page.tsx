@@ -123,8 +123,8 @@ interface GroupProps extends Pick<RegisterProps, 'onEdit' | 'onEditGroup'> {
 function GroupTable({ group, units, isSearched, onEdit, onEditGroup }: GroupProps) {
   if (units.length === 0 && isSearched) return null
   const edit = onEditGroup !== null && (
-    <Button size="small" aria-label={text.editGroup(group.name)} onClick={() => onEditGroup(group)}>
-      {text.editShort}
+    <Button size="small" type="text" aria-label={text.editGroup(group.name)} onClick={() => onEditGroup(group)}>
+      {text.editGroupShort}
     </Button>
   )
   if (units.length === 0)
@@ -142,7 +142,11 @@ function GroupTable({ group, units, isSearched, onEdit, onEditGroup }: GroupProp
               {text.name}
             </th>
             <th scope="col">{text.aliases}</th>
-            {onEdit !== null && <th scope="col">{text.actions}</th>}
+            {onEdit !== null && (
+              <th scope="col" className="actions">
+                {text.actions}
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
