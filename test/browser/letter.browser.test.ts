@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, it } from 'vitest'
+import { barriers } from '../support/barriers.ts'
 import { openBrowser } from '../support/chromium.ts'
 import { openPages } from './office.ts'
 
@@ -21,13 +21,6 @@ async function enterAs(role: string, options: Parameters<typeof browser.page>[0]
   await page.getByRole('region', { name: '演示账户' }).getByRole('button').filter({ hasText: role }).first().click()
   await page.locator('.who').waitFor()
   return page
-}
-
-async function barriers(page: Page): Promise<string[]> {
-  const result = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
-  return result.violations
-    .filter(one => one.impact === 'serious' || one.impact === 'critical')
-    .map(one => `${one.id}: ${one.nodes[0]?.html ?? ''}`)
 }
 
 async function look(page: Page, name: string): Promise<void> {

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { AxeBuilder } from '@axe-core/playwright'
 import { strFromU8, unzipSync } from 'fflate'
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, it } from 'vitest'
 import { juneNotice } from '../../fixtures/notices/lc-2023-06/notice.ts'
 import { layout } from '../../src/domain/notice/layout.ts'
 import { writeDocx } from '../../src/server/docx/write.ts'
+import { barriers } from '../support/barriers.ts'
 import { openBrowser } from '../support/chromium.ts'
 import { openPages } from './office.ts'
 
@@ -25,13 +25,6 @@ async function editorAt(path: string, viewport = { width: 1440, height: 900 }): 
   await page.goto(`${office.url}${path}`)
   await page.getByRole('heading', { level: 1 }).waitFor()
   return page
-}
-
-async function barriers(page: Page): Promise<string[]> {
-  const result = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
-  return result.violations
-    .filter(one => one.impact === 'serious' || one.impact === 'critical')
-    .map(one => `${one.id}: ${one.nodes[0]?.html ?? ''}`)
 }
 
 const headsOf = (page: Page): Promise<string[]> =>

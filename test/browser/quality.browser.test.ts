@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { AxeBuilder } from '@axe-core/playwright'
 import { strFromU8, unzipSync } from 'fflate'
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, it } from 'vitest'
+import { barriers } from '../support/barriers.ts'
 import { openBrowser } from '../support/chromium.ts'
 import { openPages } from './office.ts'
 
@@ -22,13 +22,6 @@ async function enterAs(account: string, options: Parameters<typeof browser.page>
   await page.getByRole('button', { name: '登录', exact: true }).click()
   await page.locator('.who').waitFor()
   return page
-}
-
-async function barriers(page: Page): Promise<string[]> {
-  const result = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
-  return result.violations
-    .filter(one => one.impact === 'serious' || one.impact === 'critical')
-    .map(one => `${one.id}: ${one.nodes[0]?.html ?? ''}`)
 }
 
 describe('the quality of a month', () => {

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, it } from 'vitest'
+import { barriers } from '../support/barriers.ts'
 import { openBrowser } from '../support/chromium.ts'
 import { openPages } from './office.ts'
 
@@ -20,13 +20,6 @@ async function at(role: string, path: string, viewport = { width: 1440, height: 
   await page.goto(`${office.url}${path}`)
   await page.getByRole('heading', { level: 1 }).waitFor()
   return page
-}
-
-async function barriers(page: Page): Promise<string[]> {
-  const result = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
-  return result.violations
-    .filter(one => one.impact === 'serious' || one.impact === 'critical')
-    .map(one => `${one.id}: ${one.nodes[0]?.html ?? ''}`)
 }
 
 describe('计分办法', () => {

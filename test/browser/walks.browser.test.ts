@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, it } from 'vitest'
+import { barriers } from '../support/barriers.ts'
 import { openBrowser } from '../support/chromium.ts'
 import { openPages } from './office.ts'
 
@@ -29,14 +29,6 @@ async function enterAs(role: string, options: Parameters<typeof browser.page>[0]
 }
 
 const menuOf = (page: Page): Promise<string[]> => page.getByRole('navigation').getByRole('link').allTextContents()
-
-/** Serious and critical shortcomings by WCAG 2.2 AA that a machine can see. */
-async function barriers(page: Page): Promise<string[]> {
-  const result = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
-  return result.violations
-    .filter(one => one.impact === 'serious' || one.impact === 'critical')
-    .map(one => `${one.id}: ${one.nodes[0]?.html ?? ''}`)
-}
 
 /** What editors and chiefs find first in the menu, and below 设置. */
 const EDITING = ['工作台', '稿件', '来信', '刊物', '约稿', '上报与批示', '积分排名', '任务与异议', '质量', '通报']
